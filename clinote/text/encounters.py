@@ -116,7 +116,7 @@ NOW = worded(
     r"|(?:[a-z']+ ){2,6}?(?:{forms.now}|{history.later})\W*\Z)"
 )
 """How a sentence begins that comes back to this visit."""
-_TURNS = worded(r"[,;] (?:and |but |while )?(?:[a-z']+ ){0,3}?(?:{forms.now}|{history.later})\b")
+TURNS = worded(r"[,;] (?:and |but |while )?(?:[a-z']+ ){0,3}?(?:{forms.now}|{history.later})\b")
 """How the rest of a sentence does."""
 _TAKES_UP = worded(
     r"\b(?:it|this|these|(?:and|but|which)(?= (?:is|are|has|have)\b))"
@@ -299,7 +299,7 @@ class Encounters:
     def _comes_back(self, at: int) -> int | None:
         """Where, soon behind an offset, a sentence begins that comes back to this visit."""
         k = self.layout.sentence_index(at)
-        if turns := _TURNS.search(self.norm, at, self.layout.sentences[k][1]):
+        if turns := TURNS.search(self.norm, at, self.layout.sentences[k][1]):
             return turns.start()
         for start, end in self.layout.sentences[k + 1 : k + 1 + _SOON]:
             if NOW.match(self.norm, start, end):

@@ -88,9 +88,12 @@ def edits(text: str) -> Iterator[Edit]:
 
     Where every piece goes on in small letters they were the lines of one sentence.
     """
-    if _MOST * 2 * text.count("  ") > (_MOST - 1) * text.count(" ") and _is_spread(text):
-        yield from (Edit(*m.span(), " ") for m in _DOUBLE.finditer(text))
-        return
+    if _MOST * 2 * text.count("  ") > (_MOST - 1) * text.count(" "):
+        double = list(_DOUBLE.finditer(text))
+        widest = max(len(_DOUBLE.findall(line)) for line in text.split("\n"))  # of words, and not of cells alone
+        if widest >= _MOST and len(double) > _MOST * len(_SINGLE.findall(text)):
+            yield from (Edit(*m.span(), " ") for m in double)
+            return
     idle: list[Edit] = []
     if ".  " in text:
         stops = list(_BEHIND_STOP.finditer(text))
@@ -141,12 +144,6 @@ def _leaders(text: str) -> Iterator[re.Match[str]]:
             yield from found
         else:
             row = line.end() + 1
-
-
-def _is_spread(text: str) -> bool:
-    """Whether words, and not cells alone, have two blanks between them."""
-    widest = max(len(_DOUBLE.findall(line)) for line in text.split("\n"))
-    return widest >= _MOST and len(_DOUBLE.findall(text)) > _MOST * len(_SINGLE.findall(text))
 
 
 def cells_of(text: str) -> Callable[[int], bool]:

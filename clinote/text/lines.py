@@ -99,19 +99,16 @@ def _close_up(lines: list[Line]) -> None:
 
 def _fill(lines: list[Line]) -> None:
     """Tell the lines whose blanks only fill them to one width: their gaps are narrow, and many lines end there."""
-    stretched = [line for line in lines if line.runs and not line.tabs and _is_stretched(line)]
+    stretched = []
+    for line in (line for line in lines if line.runs and not line.tabs and len(line.text) >= _NARROWEST_FILLED):
+        words = line.text.count(" ") + 1 - sum(b - a - 1 for a, b in line.runs)
+        wide = any(b - a > _WIDEST_GAP or "\t" in line.text[a:b] for a, b in line.runs)
+        stretched += [line] if words >= _FEWEST_WORDS and not wide else []
     if len(stretched) < _FEWEST_FILLED:
         return
     ends = Counter(line.indent + len(line.text) for line in stretched)
     for line in stretched:
         line.filled = ends[line.indent + len(line.text)] >= _FEWEST_FILLED
-
-
-def _is_stretched(line: Line) -> bool:
-    """Whether a line is as long as one of running text, with gaps of two or three blanks between some of its words."""
-    words = line.text.count(" ") + 1 - sum(b - a - 1 for a, b in line.runs)
-    wide = any(b - a > _WIDEST_GAP or "\t" in line.text[a:b] for a, b in line.runs)
-    return len(line.text) >= _NARROWEST_FILLED and words >= _FEWEST_WORDS and not wide
 
 
 def columns_of(lines: list[Line]) -> list[bool]:

@@ -12,7 +12,7 @@ from clinote.layout import Layout
 from clinote.lexicon import Hit
 from clinote.patterns import Pattern, worded
 from clinote.text import phases
-from clinote.text.encounters import NOW, Encounters
+from clinote.text.encounters import NOW, TURNS, Encounters
 from clinote.text.forms import behind_bullet
 from clinote.text.labels import LONGEST
 from clinote.text.nodes import Span, Voice
@@ -39,8 +39,6 @@ _YOU = expression(r"\byour?\b")
 _SOMEBODY = expression(r"\b(?:he|she|his|her|him|mr|mrs|ms|year[ -]old|y/?o)\b")
 _NOW = worded(r"[ *-]*(?:(?:at|on|in) )?{forms.now}")
 """What a line of quoted text that comes back to this visit begins with."""
-_TODAY = worded(r"[,;] (?:and |but |while )?(?:(?:[a-z']+ ){0,5}today|(?<=; )(?:[a-z']+ ){0,2}{history.later})\b")
-"""What comes back to this visit within the line of a label: 'Last visit: cough; today weak'."""
 _QUOTED = r"(?P<quote>[\"'])(?P<title>[^\"\n]{3,80}?)(?P=quote)"
 _TITLE_BEFORE = expression(rf"(?<!\w){_QUOTED}(?!\w)(?: (?:[a-z]+ )?)?\Z")
 _TITLE_BEHIND = expression(rf"(?: (?:[a-z]+ ){{0,2}}|: ?| - ){_QUOTED}(?!\w)")
@@ -136,7 +134,7 @@ class Voices:
         """Where quoted text ends: with its line or, below a label standing alone, with its marks or its paragraph."""
         if self.text[voice.end : stop].strip(" -=*~#>+])"):
             back = self._back(voice.end, stop, NOW)
-            turns = _TODAY.search(self.norm, voice.end, back)
+            turns = TURNS.search(self.norm, voice.end, back)
             back = turns.start() if turns else back
             if voice.flag == "historical" and voice.id != RESULTS:
                 return back  # an earlier visit has an assessment of its own; a leaflet's title has none
