@@ -15,12 +15,8 @@ def parts(words: str) -> tuple[tuple[bool, str], ...]:
     return tuple((part.startswith("not "), part.removeprefix("not ")) for part in several)
 
 
-def _asked(case: Case, name: str) -> Found:
-    if name.startswith("decided by "):
-        return [] if case.decided_by == name.removeprefix("decided by ") else None
-    if name.startswith("decided "):
-        return [] if case.decided == name.removeprefix("decided ") else None
-    return CONDITIONS[name](case)
+def _is_decided(case: Case, name: str) -> Found:
+    return [] if name in (f"decided by {case.decided_by}", f"decided {case.decided}") else None
 
 
 def holds(case: Case, words: str) -> Found:
@@ -31,7 +27,7 @@ def holds(case: Case, words: str) -> Found:
         return answer
     found = None
     for negated, name in parts(words):
-        found = _asked(case, name)
+        found = CONDITIONS[name](case) if name in CONDITIONS else _is_decided(case, name)
         if negated:
             found = [] if found is None else None
         if found is not None:

@@ -345,14 +345,14 @@ class Forms:
         labelled = self.text[max(0, lead - _NEAR) : lead].rstrip(" \t").endswith(":")
         for box, after in pairwise(boxes):
             between = self.text[box.end() : after.start()]
-            colon = between.find(":")
-            answered = colon > 0 and self._yes(self.bare(Span(box.end() + colon + 1, after.start()))) is not None
             found = _NEXT_FIELD.match(self.text, box.end(), after.start())
             if found and (found["gap"] or self._yes(self.bare(Span(*found.span("option")))) is not None):
                 yield found.start("label")
             elif labelled and box[0][0] == "_" and between.rstrip().endswith(":"):
                 yield after.start() - len(between.lstrip())  # 'Weakness: ____  Falls: ____'
-            elif answered:
+            elif (colon := between.find(":")) > 0 and (
+                self._yes(self.bare(Span(box.end() + colon + 1, after.start()))) is not None
+            ):
                 yield box.end()  # behind the box that ends the one before
 
     def _behind(self, boxes: list[re.Match[str]], start: int, stop: int) -> bool:
