@@ -429,7 +429,7 @@ def _say(found: list[Placed]) -> bool:
 def _compose(norm: str, found: list[Mark], low: int, high: int) -> list[Mark]:
     """`found`, of the sentence `low:high`, with the composed cues in place of their parts, the longest first."""
     known = cues().composed
-    if not any(mark.rule.word in known for mark in found):
+    if known.keys().isdisjoint([mark.rule.word for mark in found]):
         return found
     out: list[Mark] = []
     i = 0

@@ -103,8 +103,8 @@ class Read(Sentence):
     def governors(self) -> list[Governor]:
         """Every cue that governs something, in text order."""
         read = _Cues(self)
-        rules = enumerate(mark.rule for mark in self.marks)
-        heads = [i for i, rule in rules if (rule.stands or rule.word in _HEADS) and not rule.hides]
+        rules = [mark.rule for mark in self.marks]
+        heads = [i for i, rule in enumerate(rules) if (rule.stands or rule.word in _HEADS) and not rule.hides]
         return [made for i in heads if (made := read.governor(i))]
 
 
