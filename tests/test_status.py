@@ -1357,6 +1357,7 @@ def test_a_verb_before_its_subject_in_place_of_if_governs_what_becomes_of_it(who
         "Were he «tired|h», we would wait.", "Lest he have «pain|h», give it early.",
         "They were «tired» and would rest.",
         "A «fever|h» should trigger a repeat scan.", "Should I find «rash|h» next time, we stop.",
+        "He asks \"should I fret about this with the «gout»\".",
         "Phone the minute a toe goes «numb|h».",
         "Come right back in when a toe is getting «numb|h».", "He should both rest and eat, and is «tired».",
         "He would have rung when he had the arm bandaged and «numb».", "He had become «tired» by May.",
