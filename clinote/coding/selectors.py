@@ -73,9 +73,6 @@ def _coded(case: Case) -> list[Fact[Diagnosis]]:
 
 def _facial(case: Case) -> Selected:
     mentions = case.named("facial_weakness") or (case.sites.facial_only or [])
-    found = stroke.paresis(case)
-    if found and found.sequela and found.stroke:
-        return [(stroke.facial_sequela(found.stroke), mentions)]
     code, why = stroke.facial(case, mentions)
     return [(code, [*mentions, *why])] if mentions else []
 

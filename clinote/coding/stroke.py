@@ -289,21 +289,15 @@ def _sequelae(stroke: Fact) -> str:
     return str(diagnoses.record(stroke).get("sequela", "I69.9"))
 
 
-def facial_sequela(stroke: Fact) -> str:
-    """The code of a facial weakness that a stroke left behind."""
-    return f"{_sequelae(stroke)}92"
-
-
 def facial(case: Case, mentions: Sequence[Fact]) -> tuple[str, Sequence[Fact]]:
-    """The code of a facial weakness, and the diagnosis that decides it."""
-    bell = case.diagnosed("facial")
-    if bell:
+    """The code of a facial weakness, and the diagnosis that decides it: a stroke left it as it left the limbs weak."""
+    found, bell = paresis(case), case.diagnosed("facial")
+    left = found.stroke if found and found.sequela else None
+    if bell and not left:
         return "G51.0", bell
-    for mention in mentions:
-        for stroke in _behind(case, mention):
-            if diagnoses.code(stroke) and (is_past(case, stroke) or _told_sequela(case, stroke)):
-                return facial_sequela(stroke), [stroke]
-    return "R29.810", []
+    linked = (s for mention in mentions for s in _behind(case, mention) if diagnoses.code(s))
+    left = left or next((s for s in linked if is_past(case, s) or _told_sequela(case, s)), None)
+    return (f"{_sequelae(left)}92", [left]) if left else ("R29.810", [])
 
 
 def _behind(case: Case, mention: Fact) -> Sequence[Fact]:

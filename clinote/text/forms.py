@@ -260,7 +260,7 @@ class Forms:
         alone = len(boxes) > 1 and before.start == known.start < known.end
         if alone and self._yes(after) is None and _words(self.text, after) > 1:
             return after, list(self._options(boxes, start, last, behind=True))  # 'Never [x]  Often [ ]  I choke'
-        if not self._behind(boxes, start, stop):
+        if before.end == before.start or self.text[last:stop].strip(" .;|)"):  # the boxes stand before their words
             if before.end > before.start:
                 return before, list(self._options(boxes, start, stop, behind=False))
             known = self._known(Span(last, stop), last=False)
@@ -354,11 +354,6 @@ class Forms:
                 self._yes(self.bare(Span(box.end() + colon + 1, after.start()))) is not None
             ):
                 yield box.end()  # behind the box that ends the one before
-
-    def _behind(self, boxes: list[re.Match[str]], start: int, stop: int) -> bool:
-        """Whether the boxes of a line stand behind their words."""
-        before = self.text[start : boxes[0].start()].strip(EDGE)
-        return bool(before) and not self.text[boxes[-1].end() : stop].strip(" .;|)")
 
     def _options(self, boxes: list[re.Match[str]], start: int, stop: int, behind: bool) -> Iterator[tuple[Span, bool]]:
         """The words of each box, and whether it is ticked; boxes stand before their words, or all `behind` them."""
