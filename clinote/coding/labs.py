@@ -9,7 +9,6 @@ from clinote.coding import diagnoses, policy
 from clinote.coding.chart import Chart
 from clinote.facts import CK, LABEL_OF, Diagnosis, Fact, Lab, Measured, Potassium
 from clinote.grouping import grouped
-from clinote.keeping import once
 
 
 @dataclass
@@ -53,7 +52,7 @@ def series(chart: Chart) -> list[Series]:
 
 
 def _series(chart: Chart, name: str, facts: Sequence[Fact[Measured]]) -> Series:
-    last, treated = _latest(chart, facts), _treatments(chart)
+    last, treated = _latest(chart, facts), {hit.pattern.data["treats"] for hit in chart.reading.hits("treatment")}
     found = [(fact, which) for fact in facts if (which := direction(fact.says)) in ("H", "L")]
     counted = [
         (fact, which) for fact, which in found
@@ -94,11 +93,6 @@ _NEXT = 40
 
 _ENZYMES = ("ck:H", "aldolase:H")
 """What one code is for (R74.8), so that who calls the one raised has named the other."""
-
-
-@once
-def _treatments(chart: Chart) -> frozenset[str]:
-    return frozenset(hit.pattern.data["treats"] for hit in chart.reading.hits("treatment"))
 
 
 def _names(chart: Chart, name: str, which: str, facts: Sequence[Fact[Measured]]) -> Sequence[Fact]:

@@ -227,12 +227,7 @@ def _told_past(case: Case, stroke: Fact) -> bool:
     """Whether another mention of that kind of stroke is past; one assessed is new, but 'paresis after infarct'."""
     before = case.reading.norm[_beside(case, stroke)[0] : stroke.start]
     new = _is_called_acute(case, stroke) or (stroke.section == "assessment" and not _said("after").search(before))
-    return not new and _sequelae(stroke) in _past_kinds(case)
-
-
-@once
-def _past_kinds(case: Case) -> frozenset[str]:
-    return frozenset(_sequelae(s) for s in strokes(case) if is_past(case, s))
+    return not new and any(_sequelae(s) == _sequelae(stroke) and is_past(case, s) for s in strokes(case))
 
 
 def side_of(case: Case, mentions: Sequence[Fact]) -> tuple[str | None, Sequence[Fact]]:
