@@ -39,7 +39,8 @@ def extract(reading: Reading, facts: list[Fact]) -> list[Fact]:
         said = said or refinement(reading, end, data) or kind_of(reading, start, end, data)
         code = said.get("code")
         if sides := said.get("sides"):
-            code = sides.get(side(reading, start, end, reach=0 if place else _SIDE_REACH), code)
+            reach = 0 if place else _OWN_REACH if data.get("crosses") else _SIDE_REACH
+            code = sides.get(side(reading, start, end, reach), code)
         code = code and codeset.as_of(code)
         name = said["name"] if place else data["name"]
         found.append(reading.fact(Diagnosis(name, code), start, end, hit.pattern))
@@ -247,7 +248,7 @@ _SHORT = 5
 _SIDE = expression(
     r"\b(?:(?i:(right)|(left)|(bilat(?:eral(?:ly)?)?|both|b/l|[rl] ?[>&+] ?[rl]))\b|(R)(?=[\s.,;])|(L)(?=[\s.,;]))"
 )
-_SIDE_REACH = 40
+_SIDE_REACH, _OWN_REACH = 40, 8
 
 
 def side(reading: Reading, start: int, end: int, reach: int = _SIDE_REACH) -> str | None:
