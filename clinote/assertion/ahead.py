@@ -45,7 +45,6 @@ _POINTED = worded(
     r"(?P<when>(?: (?!following)(?:in|at|on|over|with|today|lately|{boundaries.occasions})\b[^:;.\n]*)?):"
 )
 """What is pointed at behind a colon, and when or where it was so."""
-_CLOSING = frozenset(("hx", "hist", "history", "past"))
 _NOUN = expression(r" (?!(?:and|or|nor)\b)[a-z]")
 _GIVING = frozenset(("article", "be", "ascribes"))
 """Words with which a verb may begin that gives something a cause."""
@@ -460,15 +459,8 @@ class Ahead:
         return negated and (doubtful or self._labels(m) or (word == "state" and not m.rule.stands))
 
     def _labels(self, m: Mark) -> bool:
-        """Whether mark `m` labels an item of its own behind one that is denied: 'no fever PMHx A', 'no cough old A'.
-
-        A bare 'hx' may close the item before it: 'no trauma hx'.
-        """
-        past = m.rule.stands in ("adjective", "list") and not {"historical", "family"}.isdisjoint(m.rule.flags)
-        if not past or self.sentence.text(self.k) in _CLOSING or not _NOUN.match(self.sentence.norm, m.end):
-            return False
-        last = self.sentence.last_word(self.k)
-        return not last.endswith("ed") and last not in cues().settings["prepositions"]
+        """Whether mark `m` labels an item of its own behind one that is denied: 'no fever PMHx A'."""
+        return self.sentence.text(self.k) in cues().settings["labels"] and bool(_NOUN.match(self.sentence.norm, m.end))
 
     def _again(self, k: int) -> bool:
         """Whether the word at mark `k` began an item before, or may in such a list: 'nil ↑cough ↑sputum'."""
