@@ -87,6 +87,10 @@ class Case(Chart):
     def labs(self) -> list["labs.Series"]:
         return labs.series(self)
 
+    def abnormal(self, *keys: str) -> list[Fact]:
+        """The abnormal values of any lab, or of these by analyte and direction: 'ck:H'."""
+        return [fact for series in self.labs if not keys or series.key in keys for fact in series.abnormal]
+
     @cached_property
     def counted(self) -> frozenset[Fact]:
         """The current mentions, to ask for one."""

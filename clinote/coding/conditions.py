@@ -258,9 +258,7 @@ shown({
     "focal weakness beside the residual one": _beside_residual,
     "strength examined": examined,
     "objective muscle finding": objective,
-    "muscle work-up abnormal": lambda case: [
-        *_of_muscle(case), *(f for s in case.labs if s.key in ("ck:H", "aldolase:H") for f in s.abnormal),
-    ],
+    "muscle work-up abnormal": lambda case: [*_of_muscle(case), *case.abnormal("ck:H", "aldolase:H")],
     "muscle weakness stated but strength full": lambda case: _but_full(case, case.stated("muscle_weakness")),
     "muscle weakness described but strength full": lambda case: _but_full(case, case.named("muscle_weakness")),
     "weakness denied in one place and affirmed in another": _denied,

@@ -98,7 +98,7 @@ class Codes:
             denied = [f for f in denied if f not in examined]
         if code == "M62.81":
             self._enter(code, objective(case), "supports", rule)
-            self._enter(code, [value for s in case.labs if s.key == "ck:H" for value in s.abnormal], "supports", rule)
+            self._enter(code, case.abnormal("ck:H"), "supports", rule)
             against = case.latest_exam.full if not case.latest_exam.reduced else []
         else:
             against = case.latest_exam.symmetric

@@ -16,7 +16,7 @@ def unnamed(case: Case, *keys: str) -> Sequence[Fact]:
 def _named(case: Case, names: Sequence[Fact], key: str) -> Sequence[Fact]:
     """What names an abnormal lab and is stated for certain, with the values."""
     names = [f for f in names if case.is_definite(f) and case.is_stated(f)]
-    return [*names, *(f for s in case.labs if s.key == key for f in s.abnormal)] if names else []
+    return [*names, *case.abnormal(key)] if names else []
 
 
 def _of_rule(case: Case, rule: str) -> Sequence[Fact]:

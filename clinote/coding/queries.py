@@ -96,8 +96,8 @@ INDICATORS: dict[str, Callable[[Case], Sequence[Fact]]] = {
     "emg": lambda case: [
         f for f in case.of(Emg) if f.current and f.says.finding in ("myopathic", "nmj", "neuropathic")
     ][:3],
-    "labs": lambda case: [fact for series in case.labs for fact in series.abnormal],
-    "ck": lambda case: [f for s in case.labs if s.analyte == "ck" for f in s.abnormal],
+    "labs": lambda case: case.abnormal(),
+    "ck": lambda case: case.abnormal("ck:H", "ck:L"),
     "intensive care": lambda case: [
         f for f in case.of(Context) if f.says.concept in ("icu_stay", "mechanical_ventilation") and not f.negated
     ][:2],

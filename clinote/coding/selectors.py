@@ -143,7 +143,7 @@ def _linked_cause(case: Case) -> Selected:
             found.setdefault(code, []).extend((*named, effect))
     for code, facts in found.items():
         keys = {key for f in facts if f.label == "DIAGNOSIS" for key in diagnoses.explains(f)}
-        found[code] = facts + [v for s in case.labs if s.key in keys for v in s.abnormal]
+        found[code] = facts + (case.abnormal(*keys) if keys else [])
     return [*found.items()]
 
 

@@ -8,6 +8,7 @@ from clinote.coding.case import Case
 from clinote.coding.chart import WEAK
 from clinote.expressions import expression
 from clinote.facts import Diagnosis, Fact, Weakness, WrittenCode
+from clinote.grouping import runs
 from clinote.keeping import once
 from clinote.lexicon import starting
 
@@ -38,12 +39,10 @@ def beside(case: Case, code: Fact) -> Sequence[Fact]:
 def _lists(case: Case) -> dict[int, int]:
     """For each code by its start, where the code ends that stands before the list it is in; 0 where none does."""
     ends: dict[int, int] = {}
-    before: Fact | None = None
-    for code in case.of(WrittenCode):
-        if code.start not in ends:
-            parted = before and not _BETWEEN_CODES.fullmatch(case.reading.norm, before.end, code.start)
-            ends[code.start] = 0 if before is None else before.end if parted else ends[before.start]
-        before = code
+    norm, before = case.reading.norm, 0
+    for listed in runs(case.of(WrittenCode), lambda one, code: _BETWEEN_CODES.fullmatch(norm, one.end, code.start)):
+        ends = {code.start: before for code in listed} | ends
+        before = listed[-1].end
     return ends
 
 

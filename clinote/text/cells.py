@@ -6,11 +6,12 @@ other, each behind its head: 'K:', '  D1: 3.1', '  D2: 3.3'. In one with bars a 
 
 import re
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, partial
 from itertools import groupby
 from typing import NamedTuple
 
 from clinote.expressions import expression
+from clinote.grouping import runs
 from clinote.sections import header
 from clinote.spelling import any_of
 from clinote.text.answers import vocabulary
@@ -150,28 +151,23 @@ def stacks(text: str) -> Iterator[Edit]:
     """The edits that make rows of a table of neighbouring labels whose cells have the same heads."""
     if _INDENTED.search(text) is None:
         return
-    for heads, table in _stacks(text):
+    rows = ((row, list(_BELOW.finditer(text, *row.span("cells")))) for row in _STACK.finditer(text))
+    for table in runs(rows, partial(_are_alike, text)):
         cells = [cell for _, of in table for cell in of]
         if len(table) < 2 or 2 * sum(_DIGIT.search(cell["cell"]) is not None for cell in cells) < len(cells):
             continue
-        first = table[0][0]
-        yield Edit(first.start(), first.start(), "".join(f" | {head}" for head in heads) + "\n")
+        first, heads = table[0]
+        yield Edit(first.start(), first.start(), "".join(f" | {head['head']}" for head in heads) + "\n")
         for row, of in table:
             yield Edit(row.start("first"), of[0].end(), " | ")
             yield from (Edit(cell.start(), cell.end(), " | ") for cell in of[1:])
 
 
-def _stacks(text: str) -> Iterator[tuple[tuple[str, ...], list[tuple[re.Match[str], list[re.Match[str]]]]]]:
-    """The heads of the cells of neighbouring labels that have the same ones, and these labels with their cells."""
-    table: list[tuple[re.Match[str], list[re.Match[str]]]] = []
-    heads: tuple[str, ...] = ()
-    for row in _STACK.finditer(text):
-        cells = list(_BELOW.finditer(text, *row.span("cells")))
-        said = tuple(cell["head"] for cell in cells)
-        if table and (said != heads or text[table[-1][0].end() : row.start()].strip()):
-            yield heads, table
-            table = []
-        heads = said
-        table.append((row, cells))
-    if table:
-        yield heads, table
+_Stack = tuple[re.Match[str], list[re.Match[str]]]
+"""A label, and the cells below it."""
+
+
+def _are_alike(text: str, one: _Stack, other: _Stack) -> bool:
+    """Whether two labels are neighbours whose cells have the same heads."""
+    same = [cell["head"] for cell in one[1]] == [cell["head"] for cell in other[1]]
+    return same and not text[one[0].end() : other[0].start()].strip()
