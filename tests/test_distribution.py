@@ -790,3 +790,20 @@ def test_a_weakness_spreads_from_place_to_place(text, expected):
 )
 def test_one_limb_may_be_told_by_another_word_than_its_side(text, expected):
     assert places(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Weakness localized to both thighs.", [("both thighs", "proximal", "bilateral")]),
+        ("The weakness localises to the left foot.", [("left foot", "focal", "left")]),
+        ("The weakness is localized.", [("localized", "focal", None)]),
+        ("Weakness as well as tingling of the right arm.", [("right arm", "focal", "right")]),
+        ("Weakness in addition to cramps in both legs.", [("both legs", "lower", "bilateral")]),
+        ("Weakness of the left arm along with the left leg.", [("left arm along with the left leg", "hemi", "left")]),
+        ("Right hand plus right foot weakness.", [("Right hand plus right foot", "hemi", "right")]),
+        ("Generalized weakness as well as left knee pain.", [("Generalized", "generalized", None)]),
+    ],
+)
+def test_what_leads_to_a_place_and_what_joins_places_in_more_words(text, expected):
+    assert places(text) == expected

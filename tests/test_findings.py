@@ -1058,3 +1058,16 @@ def test_who_falls_and_what_falls(text):
 )
 def test_what_a_stimulus_or_a_seizure_brings_about_is_no_complaint(text):
     check(text.replace("</>", "</FINDING>"))
+
+
+@pytest.mark.parametrize(
+    "note",
+    [
+        "Weakness affecting the lower limbs.",
+        "Problems with the lower extremities.",
+        "Weakness <FINDING concept=functional_impact>affecting his gait</FINDING>.",
+        "<FINDING concept=functional_impact>Unable to lower her arms</FINDING>.",
+    ],
+)
+def test_lower_limbs_are_no_lowering(note):
+    check(note, "FINDING")

@@ -604,3 +604,20 @@ def test_who_had_a_value_stands_between_its_name_and_what_it_was(text, results):
 def test_sodium_is_told_in_one_unit(unit):
     (fact,) = [f for f in engine.read(Reading(f"Sodium 127{unit}.")) if f.label == "LAB"]
     assert (fact.says.value, fact.says.unit, fact.says.flag) == (127, "mmol/L", "L")
+
+
+@pytest.mark.parametrize(
+    ("text", "past"),
+    [
+        ("CK 310 (940 in June).", [False, True]),
+        ("CK 940 U/L in June, 310 today.", [True, False]),
+        ("Potassium was 2.8 last August, 4.2 now.", [True, False]),
+        ("Hgb 8.2 g/dL in Feb; Hgb 12.", [True, False]),
+        ("CK 940 since June.", [False]),
+        ("Note date: 6/20/2026\nCK 940 in June.", [False]),
+        ("Seen by us in June. CK 940.", [False]),
+    ],
+)
+def test_a_value_with_its_month_is_past_without_a_year(text, past):
+    facts = engine.read(Reading(text, date="2026-06-20" if "date" in text else None))
+    assert [f.historical for f in facts if f.label in ("LAB", "CK", "POTASSIUM")] == past

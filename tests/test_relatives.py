@@ -47,6 +47,7 @@ THE_PATIENTS = [
     "61M. Wife present; she is worried about his «vertigo».",
     "61F. Husband present; he has to help her, for she has «vertigo».",
     "She and her husband walk; she has «gout».",
+    "His wife is not aware that «vertigo» came first.",
     "His wife, who has gout, reports his «vertigo» since May.",
     "His wife, who has gout, noticed «vertigo».",
     "His wife, who is a cook, reports «vertigo».",

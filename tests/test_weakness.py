@@ -299,3 +299,24 @@ def test_a_pulse_beside_a_weak_patient(note):
 )
 def test_what_stands_beside_a_voice_a_fault_or_a_food_is_the_patients(note):
     check(note, "WEAKNESS")
+
+
+@pytest.mark.parametrize(
+    "note",
+    [
+        "Her arms <WEAKNESS>aren't as strong</WEAKNESS> as in spring.",
+        "He does <WEAKNESS>not feel strong</WEAKNESS> any more.",
+        "<WEAKNESS>Feels less strong</WEAKNESS> this month.",
+        "His <WEAKNESS>strength isn't what it used to be</WEAKNESS>.",
+        "She has <WEAKNESS>lost most of her strength</WEAKNESS>.",
+        "Her aunt <WEAKNESS family>is not strong</WEAKNESS>.",
+        "He feels as strong as ever.",
+        "She is every bit as strong as she was.",
+        "The tea isn't strong.",
+        "Her cough is not very strong.",
+        "Tramadol was not strong enough.",
+        "Not strong evidence for gout.",
+    ],
+)
+def test_not_to_be_strong_is_to_be_weak(note):
+    check(note, "WEAKNESS")

@@ -123,10 +123,12 @@ OWN = frozenset(LABELS)
 """The labels of clinote's own facts."""
 LONG_AGO = replace(DATED, word="long-ago")
 """So long ago that a complaint, too, with which one was admitted then is over: 'in 2011 admitted with weakness'."""
+MEASURED = replace(DATED, only_for=frozenset(("STRENGTH_GRADE", "CK", "POTASSIUM", "LAB")))
+"""When a value was so: it sets no complaint beside it in the past."""
 HISTORY = Rule("history.so-long", onset=True, hides=True)
 """'3 wk h/o' opens the present illness."""
 REACHING = Rule("history.lasting", onset=True, hides=True)
-_OF_TIMES = (DATED, LONG_AGO, HISTORY, REACHING)
+_OF_TIMES = (DATED, LONG_AGO, MEASURED, HISTORY, REACHING)
 
 
 class Composed(NamedTuple):
@@ -328,7 +330,7 @@ def _of_times(reading: Reading, times: list[Time]) -> list[Placed]:
     found: list[Placed] = [(t.start, -t.end, REACHING) for t in dates.reaching(norm, times, sentence)]
     found += [(time.start, -time.through, HISTORY) for time in times if time.form == "of" and time.through]
     found += [(a, -b, LONG_AGO if long else DATED) for a, b, long in dates.past(reading, times)]
-    found += [(a, -b, cues().rules["history.last-visit"]) for a, b in dates.visits(norm, times)]
+    found += [(a, -b, MEASURED) for a, b in dates.visits(norm, times)]
     return found
 
 

@@ -95,13 +95,15 @@ def has_lasted(norm: str, times: Iterable[Time], end: int) -> bool:
 
 
 _VISIT, _MONTH = worded(r" {history.visits}\b"), worded(r"\b(?:{time.months}|last)\b")
-_WAS = expression(r"[,;(]\s*(?:it )?(?:was|were|had been) (?=[^;()]*\d)(?:[^,;()]|,(?=\d)){1,16}$")
+_WAS = expression(r"\d[\d.,+-]*(?:/[05])?(?: ?[a-z%][a-z/%]{0,6})?,? \Z")
+"""A value right before when it was measured."""
 
 
 def visits(norm: str, times: Iterable[Time]) -> Iterator[tuple[int, int]]:
-    """Where times are those of an earlier visit: 'at the April visit', ', was 2,300 in April'."""
+    """Where times are those of an earlier visit: 'at the April visit', 'was 2,300 in April', '(800 in June)'."""
     for time in (time for time in times if time.form == "at"):
+        at = time.start
         if visit := _VISIT.match(norm, time.end):
             yield time.start, visit.end()
-        elif _MONTH.search(norm, time.start, time.end) and _WAS.search(norm, max(0, time.start - _NEAR), time.start):
+        elif time.low != 0 and _MONTH.search(norm, at, time.end) and _WAS.search(norm, max(0, at - _NEAR), at):
             yield time.start, time.end

@@ -318,7 +318,7 @@ class Kin:
     @staticmethod
     def _tells(said: list[str], who: bool) -> bool:
         """Whether a relative reports or does something for the patient: 'has noticed', 'is concerned', 'who states'."""
-        said = [word for word in said[who:] if word != "been"]
+        said = [word for word in said[who:] if word not in ("been", "not")]
         if said[1:3] in (["found", "to"], ["said", "to"]) or not said:
             return False
         beside = said[1:] if said[0] in phrases("words", "copulas") else said

@@ -40,7 +40,6 @@ _CATEGORIES = {
 }  # fmt: skip
 """ConText's categories, and what clinote calls them."""
 
-_NEGATED = frozenset(("negated",))
 _WORD = expression(r"[a-z]+")
 _TOKEN = expression(r"(\w+|[^\w\s]|\s)( ?)")
 _SURROGATE = expression("[\ud800-\udfff]")
@@ -216,7 +215,7 @@ def _negspacy() -> Engine:
     )
 
     def says(entity: "Span") -> Opinion:
-        return (_NEGATED, partial(_nearest, engine, entity)) if entity._.get(name) else AFFIRMED
+        return (frozenset(("negated",)), partial(_nearest, engine, entity)) if entity._.get(name) else AFFIRMED
 
     return engine, says
 

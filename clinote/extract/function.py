@@ -375,7 +375,7 @@ def _last(hit: Hit, norm: str, words: list[str]) -> int | None:
             return known.activity(words, unknown="ing")
         case "object":
             return known.activity(words, unknown="", things=True)
-        case "named" if not norm.endswith(_TROUBLES, hit.start, hit.end) or _is_doing(words):
+        case "named" if _is_doing(words) or not (norm.endswith(_TROUBLES, hit.start, hit.end) or "lower" in words[:3]):
             return known.activity(words[:4])
         case "next":
             return statements.doing(words, norm.startswith("slow", hit.start))

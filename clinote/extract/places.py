@@ -33,7 +33,7 @@ _LEAD = 3
 _NAMED, _LED = 20, 24
 """How often a limb is looked for before, and how far (characters) before it its side may stand."""
 _INNER = frozenset(("and", "&", "/", ">", "+", "or", "the", "both", "plus"))
-PIECE = expression(r"[,;:()/&+]|(?<![-=])>|\w[\w']*")
+PIECE = worded(r"[,;:()/&+]|(?<![-=])>|\b(?P<joint>{distribution.adding})\b|\w[\w']*")
 DASH = 2
 """Characters between two words that a dash, an arrow or a question mark parts: "weakness right arm - new"."""
 _ENDS = frozenset((",", ";", ")", "(", ":"))
@@ -107,7 +107,8 @@ def placed(
 
 
 _TIMES = worded(r"/(?:{time.fractions})\b|[ \t-]*(?:{time.units}|time|visit|night)s?\b")
-
+_LOCALIZED = expression(r" (?:to|in|at|within) ")
+"""What leads from 'localized' to the place that decides: 'localized to both legs'."""
 _DURING = worded(
     r"\s+(?:the|{possessives}|this|each|every|(?:most|much)\s+of\s+the)\s+(?:[a-z]+\s+)?{distribution.periods}\b"
 )
@@ -119,6 +120,8 @@ def _counts(reading: Reading, start: int, end: int, data: dict[str, Any]) -> boo
     if data.get("abbreviated") or (reading.norm[start] == "x" and _TIMES.match(reading.norm, end)):
         return False
     if _DURING.match(reading.norm, end) and reading.norm.endswith("throughout", start, end):
+        return False
+    if reading.norm.endswith(("localized", "localised"), start, end) and _LOCALIZED.match(reading.norm, end):
         return False
     if not data.get("capital"):
         return True
@@ -142,7 +145,10 @@ def parted(reading: Reading, index: int) -> list[Part]:
     for place in [*places, Part(end, end, "")]:
         if place.start < at:
             continue
-        parts += [Part(m.start(), m.end(), m[0]) for m in PIECE.finditer(reading.norm, at, place.start)]
+        parts += [
+            Part(m.start(), m.end(), "and" if m["joint"] else m[0])
+            for m in PIECE.finditer(reading.norm, at, place.start)
+        ]
         if place.word:
             if place.kind == "site" and parts and reading.text[parts[-1].start : place.start].rstrip() == "B":
                 parts[-1] = Part(parts[-1].start, parts[-1].end, "both", "side", {"side": "bilateral"})

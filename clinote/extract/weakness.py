@@ -33,6 +33,8 @@ _WEAKENED = worded(
     rf"(?:{{copulas}}|{{weakness.be}}|(?:had|have|has)(?:\s+been)?)\s+(?:[a-z]+\s+(?:and|or|but)\s+)?{_ADVERBS}$"
 )
 """What is weakened: 'both plates were bent or markedly weakened'."""
+_NOBODY = worded(rf"[.;:,\n-]\s?{_ADVERBS}\Z")
+"""No subject: 'feels not as strong'."""
 _OBJECT = worded(
     rf"\s+(?:him|me|them|{{family.elders}}|{{titles}}|{_DETERMINERS}(?:\s+(?:of\s+)?{_FILLER}[a-z'-]+){{0,3}})\b"
 )
@@ -156,7 +158,11 @@ class _Mention:
                 return []
             case "noun":
                 return self._noun()
-            case "adjective" if self._is_of_thing():
+            case "adjective" | "strong" if self._is_of_thing():
+                return []
+            case "strong" if self.low < self.hit.start and not (
+                self._is_of_body(self.low, self.hit.start) or self.before(_NOBODY)
+            ):
                 return []
             case "adjective" if self.concept == "weakness":
                 return self._adjective()

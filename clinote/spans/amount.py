@@ -9,7 +9,6 @@ from clinote.spans.vocabulary import is_short, vocabulary
 _JOINTS = frozenset(("-", "to", "or", "and", "/"))
 _GUESSED = frozenset(("maybe", "perhaps", "possibly", "probably"))
 """Before the second of two numbers that are guessed at: '2, maybe 3 weeks'."""
-_INTO = frozenset(("into",))
 _BOUNDS = frozenset(("less", "more"))
 
 
@@ -36,7 +35,7 @@ def read(words: list[str], i: int, counted: count.Counted | None) -> Amount | No
 def nth(words: list[str], i: int) -> tuple[int, Amount] | None:
     """'In its third week', two to three weeks, of which word `i` is the number; with the word where it begins."""
     known = vocabulary()
-    classes, begin = known.into.before(words, i, _INTO)
+    classes, begin = known.into.before(words, i, frozenset(("into",)))
     if not classes:
         return None
     written = words[i].isdecimal() and words[i + 1] in patterns.phrases("time", "endings")

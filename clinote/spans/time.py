@@ -50,7 +50,6 @@ _OF_AMOUNTS = frozenset(
 )
 _WITH_LASTING = frozenset(("lasting", "of", "filling", "label"))
 _BEHIND = (["after"], ["following"])
-_AHEAD = frozenset(("ahead",))
 _BEGAN = frozenset(("began",))
 _LINK = frozenset(("link",))
 _OF_POINTS = frozenset(("since", "began", "at", "link", "manner", "near", "early", "mid", "late", "until"))
@@ -234,7 +233,7 @@ class _Finder:
                 end = after
             if not classes & {"more", "filling"}:
                 if not classes and words[j].isalpha() and not words[j - 1].endswith("s"):
-                    said |= known.behind.at(words, j + 1)[0] & _AHEAD  # 'a 5 day hospital stay'
+                    said |= known.behind.at(words, j + 1)[0] & {"ahead"}  # 'a 5 day hospital stay'
                 return said, end, max(end, j)
             j = after
 

@@ -77,7 +77,8 @@ def _led(tokens: list[Token], items: list[Item]) -> None:
     alone, leads, last, at = bool(side), False, "", 0
     for item in items:
         site = next((t for t in tokens if item.site and t.start == item.site[0]), None)
-        limb, name = (site.data.get("limb"), _plain(site.data["id"])) if site else (None, "")
+        limb = site.data.get("limb") if site else None
+        name = site.data["id"].replace("right-", "").replace("left-", "") if site else ""  # "RUE" is "UE"
         if not alone and (item.side or item.opens or any(t.data.get("side") for t in tokens[at : item.at])):
             # not behind 'triceps R 5/5, L 4/5'
             side, limbs = item.side if item.side in ("left", "right") and name != last else "", set()
@@ -87,11 +88,6 @@ def _led(tokens: list[Token], items: list[Item]) -> None:
         elif item.side is None and site and (leads or item.grade.high < FULL) and limbs and limb in (*limbs, None):
             item.side = side
         last, at = name, item.at + 1
-
-
-def _plain(site: str) -> str:
-    """A site without the side that its abbreviation tells: "RUE" is "UE"."""
-    return site.replace("right-", "").replace("left-", "")
 
 
 def one_side(tokens: list[Token], end: int) -> tuple[str, set[str]]:
