@@ -803,6 +803,7 @@ def test_one_limb_may_be_told_by_another_word_than_its_side(text, expected):
         ("Weakness of the left arm along with the left leg.", [("left arm along with the left leg", "hemi", "left")]),
         ("Right hand plus right foot weakness.", [("Right hand plus right foot", "hemi", "right")]),
         ("Generalized weakness as well as left knee pain.", [("Generalized", "generalized", None)]),
+        ("Truncal weakness, along with wasting of the left hand.", [("Truncal", "axial", None)]),
     ],
 )
 def test_what_leads_to_a_place_and_what_joins_places_in_more_words(text, expected):

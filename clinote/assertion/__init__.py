@@ -54,8 +54,6 @@ _OF_ITS_OWN = frozenset(("quality", "amount", "often"))
 _SETTLED = ("negated", "hypothetical")
 """With one of these flags nothing more is said of a concept by the next sentence."""
 _AND_THEN = expression(r"[ ,]*(?:(?:and|then|since|later|now|subsequently|has been|was) ?)*")
-_WORDED = frozenset(("negated", "uncertain"))
-"""What no word says of a number that was measured."""
 
 
 def apply(reading: Reading, facts: list[Fact]) -> None:
@@ -78,7 +76,7 @@ def apply(reading: Reading, facts: list[Fact]) -> None:
         says = fact.says
         graded = isinstance(says, StrengthGrade) and not says.qualitative
         if graded or (isinstance(says, Measured) and says.value is not None):
-            found = {flag: cue for flag, cue in found.items() if flag not in _WORDED}
+            found = {flag: cue for flag, cue in found.items() if flag not in ("negated", "uncertain")}
         beside = max(0, fact.start - HELD), fact.start + len("age ")
         if fields.get("concept") == "age" and not _THEN.search(reading.norm, *beside):
             found = {flag: cue for flag, cue in found.items() if flag == "family"}

@@ -46,8 +46,6 @@ _POINTED = worded(
 )
 """What is pointed at behind a colon, and when or where it was so."""
 _NOUN = expression(r" (?!(?:and|or|nor)\b)[a-z]")
-_GIVING = frozenset(("article", "be", "ascribes"))
-"""Words with which a verb may begin that gives something a cause."""
 _TO = expression(r"(?:(?: (?!(?:to|on)\b)[\w'-]+){1,6} (?:down )?(?:to|on)| from) ")
 
 
@@ -151,7 +149,7 @@ class Ahead:
             return self._pass(m.end, self.k + 1) if label or self.stands == "opener" else True
         if m.rule.id == ASIDE:
             self.holes.append((m.start, m.end))  # 'denies, and his wife confirms this, falls'
-        if word in _GIVING and (cause := caused(s, self.k)) and self._opens_clause():
+        if word in ("article", "be", "ascribes") and (cause := caused(s, self.k)) and self._opens_clause():
             self.low = cause.low  # 'I doubt that her pain is from a stone'
             return self._pass(cause.low, self._first_from(cause.low))
         if word in ("cause", "consequence") and "negated" in self.flags and (k := self._examples(word)):

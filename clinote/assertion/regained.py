@@ -35,8 +35,6 @@ _ELSE = worded(r"\b{persons} (?:[a-z]+ly |also |had |has )?{history.befell}\b")
 """What else somebody had, which he may have got over."""
 _ILL = worded(r" (?:[a-z]+ly |also |had |has )?(?:{history.befell}|{history.had} (?:[a-z]+ )?{history.ill})\b")
 """Behind a relative, that he was ill, too."""
-_THEN = frozenset(("at", "ago", "before"))
-"""The forms of a time that lies before now."""
 
 
 def apply(statements: Statements, facts: list[Fact]) -> None:
@@ -138,7 +136,7 @@ def _clause(statements: Statements, index: int, fact: Fact) -> tuple[int, int]:
 
 def _told_then(reading: Reading, fact: Fact, begin: int, end: int) -> bool:
     """Whether `begin:end`, of the sentence of a weakness, tells of a time before now."""
-    timed = any(t.form in _THEN and begin <= t.start < end for t in reading.times(fact.start))
+    timed = any(t.form in ("at", "ago", "before") and begin <= t.start < end for t in reading.times(fact.start))
     return timed or _STAGE.search(reading.norm, begin, end) is not None
 
 

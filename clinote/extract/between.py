@@ -47,8 +47,7 @@ _SHORTEST_ING = 5
 _STRANGE = 2
 """How many unknown words may stand where a clause on a complaint opens."""
 _DESCRIBES = frozenset(("DISTRIBUTION", "STRENGTH_GRADE", "CODE"))
-_DESCRIBED = frozenset(("onset", "diurnal"))
-"""The labels, and the concepts of CONTEXT, that say where and how a weakness is: they part it from no time."""
+"""The labels that say where and how a weakness is: they part it from no time."""
 _OTHER = "§"
 """What stands for another complaint in a plain text."""
 
@@ -79,7 +78,7 @@ def plain(norm: str, facts: list[Fact]) -> str:
     for fact in sorted(facts, key=attrgetter("start")):
         concept = fact.says.concept if isinstance(fact.says, Named) else None
         complaint = fact.label in ("WEAKNESS", "FINDING") and concept != "falls"
-        if fact.start < at or not (complaint or fact.label in _DESCRIBES or concept in _DESCRIBED):
+        if fact.start < at or not (complaint or fact.label in _DESCRIBES or concept in ("onset", "diurnal")):
             continue
         pieces += (norm[at : fact.start], (_OTHER if complaint else " ") * (fact.end - fact.start))
         at = fact.end

@@ -16,8 +16,6 @@ _PART = 12
 
 _CLAUSE = 60
 """How far (characters) before a statement a 'will' makes it a goal."""
-_LISTING = frozenset(("before", "adjacent", "judged"))
-"""What is said of a list of activities before it."""
 _LETTERS = 3
 """Letters of the short form of a level of assistance."""
 _LEADING = frozenset(("verb", "gerund", "object", "named", "next", "helper", "assisted"))
@@ -151,7 +149,7 @@ def _apart(reading: Reading, statement: Statement) -> list[Statement]:
     """`statement`, or one for each activity or helper of its list: 'unable to (climb stairs) or (comb her hair)'."""
     norm, hit = reading.norm, statement.hit
     reads = hit.pattern.data["reads"]
-    if reads in _LISTING and statement.start < hit.start:
+    if reads in ("before", "adjacent", "judged") and statement.start < hit.start:
         return [*_led_up(reading, statement), statement]
     if (reads not in _ENDINGS and reads != "helper") or statement.start != hit.start:
         return [statement]

@@ -33,7 +33,7 @@ _LEAD = 3
 _NAMED, _LED = 20, 24
 """How often a limb is looked for before, and how far (characters) before it its side may stand."""
 _INNER = frozenset(("and", "&", "/", ">", "+", "or", "the", "both", "plus"))
-PIECE = worded(r"[,;:()/&+]|(?<![-=])>|\b(?P<joint>{distribution.adding})\b|\w[\w']*")
+PIECE = worded(r"[,;:()/&+]|(?<![-=])>|\b(?<!, )(?P<joint>{distribution.adding})\b|\w[\w']*")
 DASH = 2
 """Characters between two words that a dash, an arrow or a question mark parts: "weakness right arm - new"."""
 _ENDS = frozenset((",", ";", ")", "(", ":"))
