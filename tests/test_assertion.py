@@ -624,7 +624,7 @@ WHATIF = [
     "The graft may become «infected|h».",
     "Taught the signs of «scarlet fever|h».",
     "Told her to bring the child back for «lethargy|h» or «vomiting|h».",
-    "Fluids to avoid «cramps|h», as she had «cramps» before.",
+    "Fluids to avoid «cramps|h», as she has «cramps» at night.",
     "«Numbness» in the past fifteen days.",
     "«Numbness|p» of the hand, which lasted thirty-five minutes.",
     "«Numbness|p» of the hand this morning. Lasted ten minutes.",

@@ -465,3 +465,92 @@ def test_a_heading_of_problems_that_are_there_says_nothing_of_the_past(heading):
 )  # fmt: skip
 def test_the_status_of_a_problem_may_stand_behind_it(text):
     check(_marked(text))
+
+
+PLACES_IN_A_LIFE = [
+    "He had a «sprain|p» two autumns ago.",
+    "She was in hospital with «mumps|p» three winters back.",
+    "She had «hives|p» the spring before last.",
+    "Her «hives» began two springs ago.",
+    "«Hives» every spring.",
+    "As an apprentice she had «hives|p».",
+    "While stationed in Cyprus he had «scabies|p».",
+    "As a conscript he had «scabies|p».",
+    "He had «typhus|p» during the war.",
+    "He is a student with «hives».",
+    "She is «anxious» at university.",
+    "He had a «dry mouth» while working in the yard.",
+    "Obstetric summary: two children, «anemia|p» in the second pregnancy only.",
+    "«Anemia|p» with both pregnancies.",
+    "She had «anemia|p» in her third pregnancy.",
+    "She is in her third pregnancy with «anemia».",
+    "«Croup|p» during a previous hospital stay.",
+    "At one stage he had «hiccups|p».",
+    "He had «hiccups|p» back then.",
+    "He had «hiccups|p» once; now «cough».",
+    "He had «hiccups|p» once before.",
+    "He had «hiccups» once this morning.",
+    "Takes iron once daily for «anemia».",
+    # an event of then behind another one
+    "He had a «collapsed lung|p» after his fusion in 2012.",
+    "She had an «abscess|p» following a graft in 2008 and was in for weeks.",
+    "Has a «limp» after a fusion in 2012.",
+    "She has had «cramps» since a fusion in 2012.",
+    "Cyst cavity, in keeping with the «abscess|p» drained in 2013.",
+    "Scar, likely from the «cyst|pu» of 2013.",
+    "One «blackout|p» in March, no further attacks.",
+    "He had one «blackout|p», no relapse.",
+    "OB hx: «anemia|p», one stillbirth.",
+    "Gynae hx:\n«Cyst|p», fibroids",
+    "Neonatal history: «jaundice|p».",
+    "Neonatal: «jaundice» today.",
+]
+
+
+@pytest.mark.parametrize("text", PLACES_IN_A_LIFE)
+def test_a_place_in_a_life_or_another_event_tells_when_something_was(text):
+    check(_marked(text))
+
+
+@pytest.mark.parametrize(
+    ("text", "past"),
+    [
+        ("She has had a diagnosis of lung cancer in 1999 with subsequent radiotherapy.", True),
+        ("Melanoma diagnosed in 2003, s/p excision.", True),
+        ("Diagnosed with colon cancer in 2003 and underwent a hemicolectomy.", True),
+        ("Diagnosed with colon cancer three weeks ago, s/p colectomy.", False),
+        ("Diagnosed with lung cancer in 2003.", False),
+        ("Diagnosed with lung cancer in 2003, treated with surgery, now on chemotherapy.", False),
+        ("Diagnosed with metastatic melanoma in 2003 with excision.", False),
+        ("Diagnosed with lupus in 2003, treated with steroids.", False),
+    ],
+)
+def test_a_cancer_that_was_treated_long_ago_is_past(text, past):
+    facts = [f for f in report(Note(text=text, id="x"))["facts"] if f["label"] == "DIAGNOSIS"]
+    assert [f["historical"] for f in facts][:1] == [past]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Old woman in no distress with obvious «pallor».",
+        "Sitting up, in no discomfort with a large «goiter».",
+        "In no distress with or without «pain|n».",
+        "In no distress, «pain|n» or «cough|n».",
+        "No sputum with the «cough|n».",
+        "FHx: «gout|f» (paternal aunt), otherwise nil.",
+        "FH: «gout|f» (mother), nil else.",
+        "FH: «gout|f» (mother); otherwise negative.",
+        "«Cough» (dry), otherwise nil.",
+        "Otherwise nil «cough|n».",
+        "«Cough|n»: nil.",
+        # an idiom and a condition
+        "If anything, the «cough» is worse.",
+        "The «cough» is, if anything, milder.",
+        "Ring if anything changes, such as «cough|h».",
+        "Discussed risk factor control for her «angina».",
+        "Discussed the risk of «angina|h».",
+    ],
+)
+def test_what_stands_beside_what_is_denied_or_left_open(text):
+    check(_marked(text))

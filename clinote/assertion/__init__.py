@@ -153,8 +153,9 @@ def _assess(statements: Statements, start: int, end: int, names: frozenset[str],
     warned = "hypothetical" in found and found["hypothetical"].rule.word == "warning"
     if warned and spared.answered(reading, start, end, negated is not None):
         del found["hypothetical"]
-    if (past := found.get("historical")) and spared.is_new(reading, past, start):
-        del found["historical"]
+    before = "historical" in found and found["historical"].end <= start and not found["historical"].rule.dated
+    if before and spared.NEWLY.search(reading.norm, max(0, start - HELD), start):
+        del found["historical"]  # 'PMH: gout, newly found anemia'
     _of_the_tree(reading, item, start, end, names, found)
     if "family" in found and (past := found.get("historical")) and past.rule.stands in ("time", "list", "adjective"):
         del found["historical"]  # 'mother had gout at 62', 'a history of gout in his mother'
@@ -171,10 +172,8 @@ def _answered(reading: Reading, sentence: Read, start: int, names: frozenset[str
     at = asked.start if asked else norm.find("?", start, sentence.high)
     if at < start or not norm.startswith("?", at):
         return
-    if questions.presupposes(norm, sentence.low, start):
-        found.pop("uncertain", None)
-        return
-    if (over := found.get("historical")) and over.start > at:
+    over = found.get("historical")
+    if (over and over.start > at) or questions.presupposes(norm, sentence.low, start):
         found.pop("uncertain", None)  # 'Dysphagia? Gone.'
         return
     symptom = not names.isdisjoint(cues.SYMPTOMS)
@@ -296,10 +295,11 @@ def _governed(
                 for flag in governor.flags:
                     if flag not in found or distance < found[flag][0]:
                         found[flag] = (distance, Mark(governor.start, governor.end, rule))
-                if not governor.flags and end <= governor.start and "uncertain" in found:
+                known = not governor.flags or (rule.dated and diseases.treated(sentence, end, governor.start))
+                if known and end <= governor.start and "uncertain" in found:
                     doubt = found["uncertain"][1].end
                     if doubt <= start or _AND_THEN.fullmatch(reading.norm, doubt, governor.start):
-                        del found["uncertain"]  # 'suspected gout, confirmed', 'gout was suspected and since confirmed'
+                        del found["uncertain"]  # 'suspected gout, since confirmed', 'likely the boil drained in 2015'
     flags = {flag: mark for flag, (_, mark) in found.items()}
     dated = [m for m in marks if m.end <= start] if symptom and any(m.rule.dated for m in marks) else []
     if "historical" not in flags and dated and (spell := events.dated(reading, dated, (start, end), sentence.low)):

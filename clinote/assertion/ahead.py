@@ -445,7 +445,8 @@ class Ahead:
         """Whether mark `m` begins something beside what is governed: 'with', or what is said in another way."""
         negated = "negated" in self.flags
         if word == "with":
-            return "uncertain" in self.flags or (self.stands == "adjective" and "historical" in self.flags)
+            in_no = negated and self.sentence.norm.endswith("in ", 0, self.cue.start)  # 'in no distress with pallor'
+            return in_no or "uncertain" in self.flags or (self.stands == "adjective" and "historical" in self.flags)
         if cues().settings["qualities"].issuperset(self.sentence.norm[self.edge : m.start].strip(QUOTED).split()):
             return False  # 'no new suspicious lesion', 'no sudden ↑pain'
         if word == "often":

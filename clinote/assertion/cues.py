@@ -52,7 +52,6 @@ class Rule:
     onset: bool = False
     unless_onset: bool = False
     apposed_dated: bool = False
-    needs_modal: bool = False
     lasting: bool = False
     within: bool = False
     direct: bool = False
@@ -394,12 +393,6 @@ def _told_before(reading: Reading, start: int, _: int) -> Rule | None:
 
 _BY_WHAT_CAME = {"then": _told_before, "one-of": _named_before}
 """What a word says that points to what came before: 'at that time', 'the oldest'."""
-
-
-def begins(reading: Reading, at: int) -> bool:
-    """Whether a cue or a word of structure begins at offset `at`, the first word of its sentence."""
-    hits = reading.around(at, KIND) if lexicon("sentence").may_begin(reading.scan, at) else []
-    return bool(hits) and hits[0].start == at
 
 
 def holds_end(reading: Reading, at: int) -> bool:

@@ -12,7 +12,10 @@ from clinote.lexicon import starting
 from clinote.patterns import load, worded
 from clinote.reading import Reading
 
-_TREATED = worded(r"[\s,(]*(?:(?:{history.treatments}|{articles}|[a-z]+ectomy|[a-z]+ly)[\s,]*)*")
+_TREATED = worded(
+    r"[\s,(]*(?:(?:(?P<done>{history.treatments}|[a-z]+ectomy)|{history.treating}|{articles}|[a-z]+ly)\b[\s,]*)*"
+)
+_GOES_ON = worded(r"\b{history.uncured}\b")
 POSSESSED = worded(r"\b(?:this|{possessives})\s(?:\w+\s){0,2}$")
 """Before a disease that is somebody's: 'his recent stroke'."""
 _ON_TREATMENT = worded(r"\b{hypothetical.going_on} [^.,;]{1,40} for (?:[a-z-]+ )?$")
@@ -90,11 +93,11 @@ def is_cancer(names: frozenset[str]) -> bool:
     return not names.isdisjoint(_cancers())
 
 
-def treated(norm: str, low: int, start: int, end: int, time: int) -> bool:
-    """Whether the past `time` is that of the cancer at `start:end` or of its treatment, not of its diagnosis."""
-    if KNOWN.search(norm, max(low, start - _BEFORE), max(time, start)):
-        return False
-    return time < start or _TREATED.fullmatch(norm, end, time) is not None
+def treated(sentence: Read, end: int, time: int = 0) -> bool:
+    """Whether words right behind offset `end`, up to a `time` if there is one, tell that a disease was treated."""
+    norm = sentence.norm
+    told = _TREATED.fullmatch(norm, end, time) if time else _TREATED.match(norm, end, sentence.high)
+    return told is not None and told["done"] is not None
 
 
 def began(sentence: Read, governor: Governor, start: int, end: int, names: frozenset[str]) -> bool:
@@ -102,12 +105,21 @@ def began(sentence: Read, governor: Governor, start: int, end: int, names: froze
     low, high = (governor.end, start) if governor.end <= start else (end, governor.start)
     held = [m for m in sentence.marks if low <= m.start and m.end <= high]
     why = any(m.rule.word == "cause" for m in held)  # 'operated on in 2019 because of his cancer'
-    if is_cancer(names) and (why or not treated(sentence.norm, sentence.low, start, end, governor.start)):
-        return True  # 'breast cancer diagnosed in 2019'
+    if is_cancer(names):
+        norm, time = sentence.norm, governor.start
+        long_ago = governor.rule.word == LONG_AGO.word or norm[governor.end - 4 : governor.end].isdecimal()
+        since = long_ago and treated(sentence, max(end, governor.end))
+        if since and not _GOES_ON.search(norm, sentence.low, sentence.high):
+            return False  # 'breast cancer diagnosed in 2009, treated with surgery'
+        found = KNOWN.search(norm, max(sentence.low, start - _BEFORE), max(time, start))
+        if why or found or not (time < start or _TREATED.fullmatch(norm, end, time)):
+            return True  # 'breast cancer diagnosed in 2019'
     event = "DIAGNOSIS" in names  # 'developed pneumonia in 2019', 'embolism after surgery in 2019'
     cue = Mark(governor.start, governor.end, governor.rule)
     told = event or names.isdisjoint(SYMPTOMS) or governor.rule.word == LONG_AGO.word
-    passed = [m for m in held if (event and m.rule.word == "onset") or (told and admitted(sentence.norm, cue, m))]
+    # 'had an embolism after surgery in 2014'
+    happened = event or (held and names.isdisjoint(SYMPTOMS) and sentence.told(sentence.marks.index(held[0])))
+    passed = [m for m in held if (happened and m.rule.word == "onset") or (told and admitted(sentence.norm, cue, m))]
     stops = {stop for m in held if m not in passed for stop in m.rule.stops}
     return "dated" in stops or ("began" in stops and not event)
 

@@ -139,7 +139,7 @@ class _Cues:
         settles = rule.settles and words.isdisjoint(("not", "modal", "may"))
         returned = rule.over and any(m.rule.id == RETURNED for m in self.marks[i + 1 :])
         returned = returned or (rule.id == _ELLIPTIC and any(m.rule.over for m in self.marks[:i]))
-        if not (flags or settles) or partly or returned or (rule.needs_modal and words.isdisjoint(("modal", "may"))):
+        if not (flags or settles) or partly or returned:
             return None
         if (rule.direct and not words.isdisjoint(("be", "been"))) or (rule.needs_past and not s.told(i)):
             return None

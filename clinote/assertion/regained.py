@@ -59,13 +59,15 @@ def apply(statements: Statements, facts: list[Fact]) -> None:
             fact.flag("historical", reading.cue(low, high, _RULE))
     for fact in [fact for fact in weak if fact.current] if strong else ():
         index = layout.sentence_index(fact.start)
-        begin, end = _clause(statements, index, fact)
+        low, high = layout.sentences[index]
+        begin = max(low, reading.norm.rfind(";", low, fact.start) + 1)
+        cut = reading.norm.find(";", fact.end, high)
+        end = cut if cut >= 0 else high
         lasts = _LASTS.search(reading.norm, begin, end) or _NOW.search(reading.norm[begin:end])
         if lasts or not _told_then(reading, fact, begin, end):
             continue
-        regions = [(end, layout.sentences[index][1]), *layout.sentences[index + 1 : index + 2]]
-        for low, high in regions:
-            if cue := _now(statements, fact, (low, high), strong, weak, facts):
+        for span in [(end, high), *layout.sentences[index + 1 : index + 2]]:
+            if cue := _now(statements, fact, span, strong, weak, facts):
                 fact.flag("historical", cue)
                 break
 
@@ -125,13 +127,6 @@ def _strong(fact: Fact) -> bool:
     if isinstance(fact.says, StrengthGrade):
         return fact.current and fact.says.grade_low == _FULL
     return fact.label == "WEAKNESS" and fact.negated and fact.historical
-
-
-def _clause(statements: Statements, index: int, fact: Fact) -> tuple[int, int]:
-    """The part of sentence `index`, between semicolons, that holds a fact."""
-    (low, high), norm = statements.reading.layout.sentences[index], statements.reading.norm
-    end = norm.find(";", fact.end, high)
-    return max(low, norm.rfind(";", low, fact.start) + 1), end if end >= 0 else high
 
 
 def _told_then(reading: Reading, fact: Fact, begin: int, end: int) -> bool:

@@ -195,8 +195,9 @@ class Sentence:
         return found.end() if done or dated else -1
 
     def told(self, i: int) -> bool:
-        """Whether the verb before mark `i` tells what was: 'had been falling until', not 'was not weak until'."""
-        for k in range(i - 1, -1, -1):
+        """Whether the verb before mark `i`, or behind one that opens the sentence, tells what was: 'had coughed'."""
+        before = range(i - 1, -1, -1)
+        for k in range(i + 1, len(self.marks)) if self.opens_at(self.marks[i].start) else before:
             word = self.word(k)
             if word in ("not", "presents", "purpose") or word in SEPARATORS or word in ENDS:
                 return False

@@ -3,7 +3,7 @@
 import re
 
 from clinote.assertion import cues, diseases
-from clinote.assertion.cues import Mark, Rule
+from clinote.assertion.cues import Rule
 from clinote.expressions import expression
 from clinote.layout import Section
 from clinote.patterns import worded
@@ -21,7 +21,7 @@ _SO_NOW = worded(
     r"|{persons} (?:[a-z]+ly |also |now |still )?(?:{history.present}|{narrating}))\b"
 )
 """How a sentence tells of somebody now, among what to do: 'he is', 'since May', and no 'if', no 'may'."""
-_NEWLY = worded(r"\b{history.newly} (?:(?!{boundaries.prepositions} )[a-z-]+ ){0,3}\Z")
+NEWLY = worded(r"\b{history.newly} (?:(?!{boundaries.prepositions} )[a-z-]+ ){0,3}\Z")
 _IS_SO = expression(
     r"\b(?:is|are|(?:remain|seem|appear|look|feel)s?)"
     r"(?: (?:[a-z]+ly|now|still|also|very|quite|rather|somewhat|to be))* \Z"
@@ -46,12 +46,6 @@ def goes_on(voice: Voice, names: frozenset[str]) -> bool:
     if voice.id in _OF_ANY_TIME:
         return diseases.lasts(names) or not names.isdisjoint(_OF_ANY_TIME[voice.id])
     return voice.id == PHASE and not names.isdisjoint(_OF_THE_STAY)
-
-
-def is_new(reading: Reading, past: Mark, start: int) -> bool:
-    """Whether the words before a concept say that it is new among what is past: 'PMH: gout, newly found anemia'."""
-    before = past.end <= start and not past.rule.dated
-    return before and _NEWLY.search(reading.norm, max(0, start - HELD), start) is not None
 
 
 def answered(reading: Reading, start: int, end: int, denied: bool) -> bool:

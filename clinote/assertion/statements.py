@@ -10,7 +10,7 @@ from clinote.assertion.governors import Read
 from clinote.assertion.sentence import BEHIND, FINITE, GROUP, LEAD, PRONOUN, SEPARATORS
 from clinote.expressions import expression
 from clinote.keeping import once
-from clinote.lexicon import starting
+from clinote.lexicon import lexicon, starting
 from clinote.patterns import worded
 from clinote.reading import Reading
 from clinote.text.labels import denies
@@ -87,8 +87,11 @@ def _lacks_subject(reading: Reading, first: int) -> bool:
 
     It begins with a predicate, with what joins one to its subject, or with a time, or a pronoun stands in it.
     """
-    known, said = cues.cues(), list(cues.said(reading, first))
-    if not said or said[0][0].start > first or any(rule.anaphoric or rule.word in _resuming() for _, rule in said):
+    known = cues.cues()
+    said = list(cues.said(reading, first)) if lexicon("sentence").may_begin(reading.scan, first) else []
+    if not said or said[0][0].start != first:
+        return False
+    if any(rule.anaphoric or rule.word in _resuming() for _, rule in said):
         return True
     rule, word = said[0][1], reading.norm[first : first + _FAR].split(None, 1)[0]
     joins = rule.word in _JOINING or rule.stands in _SUBJECT_BEFORE or rule.word in known.composed
@@ -187,9 +190,7 @@ class Statements:
             return True
         if not self.sentence(index).telegraphic:
             return False
-        return not reading.norm[first : first + 1].isalnum() or (
-            cues.begins(reading, first) and _lacks_subject(reading, first)
-        )
+        return not reading.norm[first : first + 1].isalnum() or _lacks_subject(reading, first)
 
     def _said_behind(self, index: int) -> list[tuple[Governor, Reach]]:
         telegraphic, follow = self.sentence(index).telegraphic, self.sentence(index + 1)
