@@ -1649,3 +1649,23 @@ def test_who_denies_a_paresis_denies_no_general_weakness(review, contradicts):
 )
 def test_options_that_deny_and_causes_that_are_numbered(text, code):
     assert outcome(text)[0]["code"] == code
+
+
+@pytest.mark.parametrize(
+    ("text", "codes"),
+    [
+        ("A: Fatigue from colon cancer.", {"R53.0", "C18.9"}),
+        ("A: Tiredness caused by his lymphoma.", {"R53.0", "C85.90"}),
+        ("A: Fatigue in neoplastic disease.", {"R53.0"}),
+        ("A: Generalized weakness. Fatigue due to colon cancer.", {"R53.1", "R53.0", "C18.9"}),
+        ("A: Fatigue. Colon cancer.", {"R53.83"}),
+        ("A: Fatigue due to chemotherapy for colon cancer.", {"R53.83", "T45.1X5A"}),
+        ("A: Weakness. NIHSS: facial palsy 2, left leg 0.", {"R53.1"}),
+        ("A: Weakness. Myopathy, better on dexamethasone.", {"G72.9"}),
+        ("A: Weakness. Myopathy, with some benefit from colchicine.", {"G72.9"}),
+        ("A: Weakness. Myopathy, on prednisone.", {"G72.9"}),
+        ("A: Weakness. Myopathy from prednisone.", {"G72.0", "T38.0X5A"}),
+    ],
+)
+def test_what_a_cause_is_and_what_is_only_named_beside_it(text, codes):
+    assert set().union(*(found for role, found in outcome(text)[1].items() if role != "alternative")) == codes

@@ -1418,3 +1418,10 @@ def test_what_was_denied_and_is_not_said_to_be_found_is_denied(text):
 def test_of_two_diseases_that_or_joins_either_may_be(text, doubted):
     found = [fact for fact in engine.report(engine.Note(text))["facts"] if fact["label"] == "DIAGNOSIS"]
     assert [fact["uncertain"] for fact in found] == [doubted] * len(found) != []
+
+
+def test_what_is_to_be_disregarded_is_not_said():
+    check('Wrong chart, disregard: "<ENTITY negated>gout</ENTITY>". She has <ENTITY>tremor</ENTITY>.')
+    check("Please ignore the entry: <ENTITY negated>gout</ENTITY>.")
+    check("Do not disregard <ENTITY>tremor</ENTITY>.")
+    check("He ignored his <ENTITY>tremor</ENTITY>.")

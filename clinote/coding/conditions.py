@@ -95,10 +95,20 @@ def spoken_for(case: Case, *concepts: str) -> Sequence[Fact]:
     return [fact for fact in case.named(*concepts) if fact.section not in ("ros", "exam")]
 
 
+@once
+def of_cancer(case: Case) -> Sequence[Fact]:
+    """The fatigue that the provider calls cancer-related, or puts down to a cancer."""
+    cancers = [f for f in case.of(Diagnosis) if diagnoses.group(f) == "neoplasm" and case.is_definite(f)]
+    tied = links.find(case.reading, case.named("fatigue"), cancers)
+    named = [f for f in case.diagnosed("fatigue") if f.says.code == "R53.0"]
+    return named or [link.effect for link in tied if link.certain and not adverse.blamed(case, [link.effect])]
+
+
 def _fatigue_beside(case: Case) -> Sequence[Fact]:
     """Not of one that the provider ties to a definite cause: that cause's code covers it, as it does the weakness."""
     tied = {link.effect for link in case.links if link.certain and link.cause.says.code}
-    return [f for f in spoken_for(case, "fatigue") if f not in tied] if _weakness(case) else []
+    other = not tied <= {*of_cancer(case)}
+    return [f for f in spoken_for(case, "fatigue") if not (other and f in tied)] if _weakness(case) else []
 
 
 # Diseases and causes
@@ -240,7 +250,7 @@ shown({
     "deconditioning is the only word for it": _deconditioning,
     "weakness or fatigue documented": lambda case: case.named(*WEAK, "fatigue"),
     "fatigue beside weakness": _fatigue_beside,
-    "fatigue called cancer-related": lambda case: [f for f in case.diagnosed("fatigue") if f.says.code == "R53.0"],
+    "fatigue called cancer-related": of_cancer,
     "malaise or debility beside weakness or fatigue":
         lambda case: spoken_for(case, "malaise", "debility") if case.named("fatigue") or _weakness(case) else None,
     "muscle disease stated": lambda case: case.diagnosed("muscle", "stiff"),

@@ -189,11 +189,11 @@ def _fatigue(case: Case) -> Selected:
     if named:
         return _of(named)
     mentions = conditions.spoken_for(case, "fatigue") if case.named(*WEAK) else case.named("fatigue")
-    return [("R53.83", mentions)] if mentions else []
+    return [("R53.0" if conditions.of_cancer(case) else "R53.83", mentions)] if mentions else []
 
 
 def _neoplasm(case: Case) -> Selected:
-    if not any(f.says.code == "R53.0" for f in case.diagnosed("fatigue")):
+    if not conditions.of_cancer(case):
         return []
     return _of(_by_site(case) or _neoplasms(case))[:1]
 

@@ -158,12 +158,6 @@ def residual(case: Case) -> Paresis | None:
     return _paresis(case, mentions, pairs[-1][1], True) if pairs else None
 
 
-def _is_found(case: Case, mention: Fact) -> bool:
-    """Whether a weakness is only a finding: of the examination, or a sign of what is suspected."""
-    places = case.sites.of(mention)
-    return mention.section == "exam" or (bool(places) and all(place.uncertain for place in places))
-
-
 def _sides(case: Case, mention: Fact) -> set[str]:
     """The sides of a weakness, as its own words tell them."""
     return {side for d in case.sites.of(mention) if (side := d.says.side) in ("left", "right")}
@@ -177,8 +171,9 @@ def paresis(case: Case) -> Paresis | None:
         mentions = case.named("hemiparesis")
     pairs = tied(case)
     if not mentions and not pairs:
-        found = case.sites.focal is not None and all(_is_found(case, mention) for mention in case.named(*PLAIN))
-        return residual(case) if found else None
+        told = [case.sites.of(mention) for mention in case.named(*PLAIN) if mention.section != "exam"]
+        suspected = all(places and all(place.uncertain for place in places) for places in told)
+        return residual(case) if suspected and case.sites.focal is not None else None  # only a finding
     return _paresis(case, mentions or [mention for mention, _ in pairs], *_cause(case, mentions, pairs))
 
 

@@ -16,7 +16,6 @@ from clinote.reading import Reading
 
 _REACH = 60
 """How far after a diagnosis, in characters of its sentence, words may settle another code."""
-_WITHOUT = ("without", "no ", "not in", "not ", "denies")
 
 
 def extract(reading: Reading, facts: list[Fact]) -> list[Fact]:
@@ -55,6 +54,10 @@ _BLANKS = expression(r"\s+")
 _TYPED = expression(r"(?:,| ?[-–:(])\s*(?P<words>(?:[a-z][\w'-]*\s+){0,4}?[a-z][\w'-]*)(?=\s*(?:[.,;)\n]|$))")
 
 
+_LED = expression(r"(?:on|by|for|(?<!due )(?<!secondary )to|(?<!, )(?<!: )(?<!\()from)\b")
+"""What leads to a treatment rather than to the kind of a disease: 'myopathy, better on'."""
+
+
 def _typed(reading: Reading, start: int, end: int, data: dict[str, Any]) -> Hit | None:
     """The kind of a disease that is set behind its name, of those that it covers: 'anemia, probably iron deficiency'.
 
@@ -64,7 +67,7 @@ def _typed(reading: Reading, start: int, end: int, data: dict[str, Any]) -> Hit 
     said = _TYPED.match(reading.norm, end, reading.sentence(start)[1])
     noun = reading.norm[start:end].split()[-1]
     at, stop = said.span("words") if said else (end, end)
-    while at < stop:
+    while at < stop and not _LED.match(reading.norm, at):
         words = reading.norm[at:stop]
         hits = _diseases(f"{words} {noun}")
         if hits and hits[0].end > len(words) and hits[0].start == 0 and _is_kind(hits[0].pattern, data):
@@ -188,7 +191,8 @@ def _other_sense(reading: Reading, start: int, end: int, pattern: Pattern, spell
     cased = data.get("cased", ())
     written, norm = reading.text[start:end], reading.norm
     if cased and written.upper() in {short.upper() for short in cased}:
-        if (reading.cased and written not in cased) or (data.get("unit") and _amount(reading, start, end)):
+        number = _AMOUNT_BEFORE.search(norm, max(0, start - _NUMBER_REACH), start) or _AMOUNT_BEHIND.match(norm, end)
+        if (reading.cased and written not in cased) or (data.get("unit") and number):  # '10 MG', 'MG 1.5'
             return True
         if (kin := data.get("kin")) and pattern.id not in spelled and not _has_kin(reading, start, kin):
             return True
@@ -202,7 +206,13 @@ def _other_sense(reading: Reading, start: int, end: int, pattern: Pattern, spell
     settings = patterns.settings("diagnosis")
     elsewhere = *settings["not_before"], *data.get("not_before", ())
     like = norm.startswith("-like", end) or before.endswith("pseudo")  # 'a stroke-like episode'
-    if like or after.startswith(elsewhere) or _INSTITUTION.match(norm, end, reading.sentence(start)[1]):
+    scored = reading.instrument(start)  # 'NIHSS: facial palsy 1'
+    if (
+        like
+        or (scored and scored.asks(start))
+        or after.startswith(elsewhere)
+        or _INSTITUTION.match(norm, end, reading.sentence(start)[1])
+    ):
         return True
     if "tenderness" in data.get("not_before", ()) and _FLANK.match(norm, end):
         return True
@@ -217,12 +227,6 @@ def _other_sense(reading: Reading, start: int, end: int, pattern: Pattern, spell
         if before.endswith(kind) and not before[: -len(kind)][-1:].isalpha():
             return True
     return False
-
-
-def _amount(reading: Reading, start: int, end: int) -> bool:
-    """Whether a number stands before it on its line, or a value behind it: '10 MG', 'MG 1.5'."""
-    before = reading.norm[max(0, start - _NUMBER_REACH) : start]
-    return bool(_AMOUNT_BEFORE.search(before) or _AMOUNT_BEHIND.match(reading.norm, end))
 
 
 def _is_clear(reading: Reading, start: int, end: int, data: dict[str, Any]) -> bool:
@@ -287,4 +291,4 @@ def _follows(reading: Reading, end: int, words: str) -> bool:
     if found is None:
         return False
     before = reading.norm[max(end, found.start() - 20) : found.start()]
-    return not any(no in before for no in (*_WITHOUT, *patterns.shorthand("without")))
+    return not any(no in before for no in (*patterns.settings("diagnosis")["helped"], *patterns.shorthand("without")))

@@ -435,7 +435,9 @@ def _dated(reading: Reading, text: str, span: Time, inside: list[Fact], begin: i
     if span.form in ("at", "before"):
         return behind[-1] if behind and _came_then(reading, text, behind[-1], span, begin) else None
     if span.form == "after":
-        return ahead[0] if ahead and _after_onset(text, ahead[0], span) else None
+        told = _SINCE_ONSET.fullmatch(text, span.end, ahead[0].start) if ahead else None
+        # 'two days after he first noticed the weakness', '... after weakness began'
+        return ahead[0] if told and (told["told"] is not None or _ONSET.match(text, ahead[0].end)) else None
     if span.form not in ("of", "until") and behind and _follows(reading, text, behind[-1], span):
         return _first_of_list(reading, behind)
     return ahead[0] if ahead and _precedes(reading, text, span, ahead[0], begin) else None
@@ -467,12 +469,6 @@ def _came_then(reading: Reading, text: str, fact: Fact, span: Time, begin: int) 
     if _ONSET.match(between):
         return words().clear(between, spare=3)
     return bool(_CAME.search(reading.norm, begin, fact.start)) and words().clear(between)
-
-
-def _after_onset(text: str, fact: Fact, span: Time) -> bool:
-    """'Two days after he first noticed the weakness', '... after the onset of weakness', '... after weakness began'."""
-    told = _SINCE_ONSET.fullmatch(text, span.end, fact.start)
-    return told is not None and (told["told"] is not None or _ONSET.match(text, fact.end) is not None)
 
 
 def _between(reading: Reading, text: str, fact: Fact, span: Time) -> str:

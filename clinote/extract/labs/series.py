@@ -82,7 +82,7 @@ def _link(reading: Reading, at: int, limit: int, analyte: Analyte, when: bool) -
             if link.joint is None and not link.worded:
                 return None
             if link.joint == "arrow" and (dose := _DOSE.match(reading.norm, token.start, limit)):
-                at = dose.end()
+                at = dose.end()  # '2.4 -> 60 mEq -> 3.9'
                 continue
             link.at = token.start
             return link
