@@ -18,7 +18,6 @@ from clinote.facts import FLAGS
 FILES = sorted((Path(__file__).parent / "data" / "short").glob("*.jsonl"))
 INPUTS = [json.loads(line) for file in FILES for line in file.read_text(encoding="utf-8").splitlines()]
 KNOWN = {
-    "aside-084",  # 'ENTERED IN WRONG CHART, PLEASE DISREGARD:' before what is quoted
     "aside-092",  # 'not from A (4.4) and not from B, it was caused by C'
     "further-033",  # 'Pinprick, checked twice because he was distracted, was absent': a clause of its own put in
     "further-038",  # 'ruled out' behind what was found, on a line below the disease
