@@ -554,3 +554,23 @@ def test_a_cancer_that_was_treated_long_ago_is_past(text, past):
 )
 def test_what_stands_beside_what_is_denied_or_left_open(text):
     check(_marked(text))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "We went over the potential for relapse as well as the potential of «numbness|h», «swelling|h» and «palsy|h».",
+        "There is potential for «bleeding|h» and «scars|h».",
+        "She understands the possibility of «bleeding|h», «numbness|h» and «scars|h».",
+        "There is a possibility of «gout|u».",
+        "Complaints such as «hiccups|h», «itch|h» and «vertigo|h» have been described with this agent.",
+        "«Vertigo|h» is often observed in such disorders.",
+        "Complaints such as «hiccups» and «itch» have been described by his wife.",
+        "«Vertigo» was seen with his present dose.",
+        "Counselled on foot care for his «neuropathy».",
+        "Counselled on «neuropathy|h».",
+        "Warned about driving given her «narcolepsy».",
+    ],
+)
+def test_what_is_taught_in_general_and_what_somebody_has_who_is_taught(text):
+    check(_marked(text))

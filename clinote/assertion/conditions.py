@@ -36,6 +36,8 @@ _CAME = worded(
 """What somebody was told to come for and has: 'for a potassium of 2.4', 'for a rash, which began on Monday'."""
 
 
+_HIS = worded(r"\b(?:for|given) {possessives} (?:[a-z-]+ ){0,2}\Z")
+"""Before what somebody has, for which something is taught or done: 'prevention for his stroke'."""
 _AIM = worded(r"\b(?:had|in|went|here|{words.coming})(?: [a-z]+){0,3} to \Z")
 """What somebody had to do or came for, which is no order: 'here to get help'."""
 
@@ -51,6 +53,8 @@ def ordered(sentence: Sentence, i: int) -> bool:
 def presupposes(norm: str, cue: Governor, start: int, end: int) -> bool:
     """Whether `cue` takes the complaint at `start:end` to be there, or came about: 'to see if weakness improves'."""
     said, asked = norm[cue.start : cue.end], "hypothetical" not in cue.rule.flags
+    if not asked and _HIS.search(norm, cue.end, start):
+        return True
     if not said.endswith(("if", "unless", "whether")) and not said.startswith("should"):
         came = said.endswith(" for") and not asked and _CAME.match(norm, cue.end)
         return bool(came and _SUMMONED.search(norm, max(0, cue.start - _NEAR), cue.end))
