@@ -8,9 +8,10 @@ from typing import Any
 
 from clinote import codeset, drugs, patterns
 from clinote.expressions import expression
+from clinote.extract.places import parted, side_of
 from clinote.facts import Diagnosis, Fact, is_of
 from clinote.grouping import grouped
-from clinote.lexicon import Hit, Scan, lexicon
+from clinote.lexicon import Hit, Scan, lexicon, starting
 from clinote.patterns import Pattern, worded
 from clinote.reading import Reading
 
@@ -249,19 +250,16 @@ def _beginning(words: tuple[str, ...]) -> re.Pattern[str]:
 
 _SHORT = 5
 """Letters of the longest short form."""
-_SIDE = expression(
-    r"\b(?:(?i:(right)|(left)|(bilat(?:eral(?:ly)?)?|both|b/l|[rl] ?[>&+] ?[rl]))\b|(R)(?=[\s.,;])|(L)(?=[\s.,;]))"
-)
 _SIDE_REACH, _OWN_REACH = 40, 8
+"""How far (characters) from a diagnosis its side may stand, and that of one with signs on the other side."""
 
 
 def side(reading: Reading, start: int, end: int, reach: int = _SIDE_REACH) -> str | None:
     """The side of what stands at `start:end`: the nearest word for one, before it or else behind it in its sentence."""
-    low, high = reading.sentence(start)
-    found = list(_SIDE.finditer(reading.text, max(low, start - reach), min(high, end + reach)))
-    before = [match for match in found if match.start() < end]
-    nearest = before[-1] if before else found[0] if found else None
-    return ("right", "left", "bilateral", "right", "left")[(nearest.lastindex or 1) - 1] if nearest else None
+    parts = parted(reading, reading.layout.sentence_index(start))
+    found = [part for part in starting(parts, start - reach, end + reach) if part.kind == "side"]
+    before = [part for part in found if part.start < end]
+    return side_of(before[-1] if before else found[0]) if found else None
 
 
 def kind_of(reading: Reading, start: int, end: int, data: dict[str, Any]) -> dict[str, Any]:
