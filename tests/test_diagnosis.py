@@ -182,6 +182,9 @@ def test_a_cancer_has_the_code_of_its_site(text, codes):
         ("Right CTS for years. Splint for CTS.", ["G56.01", "G56.01"]),
         ("CTS R>L. Splints for CTS.", ["G56.03", "G56.03"]),
         ("CTS on the right. CTS on the left. CTS is common.", ["G56.01", "G56.02", "G56.00"]),
+        ("Carpal tunnel syndrome (R). Rt. CTS.", ["G56.01", "G56.01"]),
+        ("CTS of the left and right wrist.", ["G56.03"]),
+        ("Left-sided carpal tunnel syndrome.", ["G56.02"]),
         ("C5 ± C6 radic.", ["M54.12"]),
     ],
 )

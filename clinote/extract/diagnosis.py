@@ -257,7 +257,7 @@ _SIDE_REACH, _OWN_REACH = 40, 8
 def side(reading: Reading, start: int, end: int, reach: int = _SIDE_REACH) -> str | None:
     """The side of what stands at `start:end`: the nearest word for one, before it or else behind it in its sentence."""
     parts = parted(reading, reading.layout.sentence_index(start))
-    found = [part for part in starting(parts, start - reach, end + reach) if part.kind == "side"]
+    found = [part for part in starting(parts, start - reach, end + reach) if part.kind != "site" and side_of(part)]
     before = [part for part in found if part.start < end]
     return side_of(before[-1] if before else found[0]) if found else None
 
