@@ -256,6 +256,8 @@ _SIDE_REACH, _OWN_REACH = 40, 8
 
 def side(reading: Reading, start: int, end: int, reach: int = _SIDE_REACH) -> str | None:
     """The side of what stands at `start:end`: the nearest word for one, before it or else behind it in its sentence."""
+    if not any(reading.around(start, kind) for kind in ("side", "distribution", "extent")):
+        return None
     parts = parted(reading, reading.layout.sentence_index(start))
     found = [part for part in starting(parts, start - reach, end + reach) if part.kind != "site" and side_of(part)]
     before = [part for part in found if part.start < end]
