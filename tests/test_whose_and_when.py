@@ -504,6 +504,7 @@ PLACES_IN_A_LIFE = [
     "Gynae hx:\n«Cyst|p», fibroids",
     "Neonatal history: «jaundice|p».",
     "Neonatal: «jaundice» today.",
+    "She has «tics», as noted previously, and had «hives|p» previously.",
 ]
 
 
