@@ -164,7 +164,7 @@ def _stops(text: str) -> list[int]:
 def _abbreviated(text: str, stop: int) -> bool:
     """Whether the stop at `stop` ends an abbreviation, an initial or a list's number rather than a sentence."""
     if text[stop] != ".":
-        return text[stop] == "?" and (stop == 0 or text[stop - 1] in "? ([")  # "?? feet", "(? cholecystitis)"
+        return text[stop] == "?" and (stop == 0 or text[stop - 1] in "? ([↑↓")  # "?? feet", "power ↓? L leg"
     near = max(0, stop - _NEAR)
     before = text[near:stop]
     written = "" if before[-1:].isspace() else before.split()[-1] if before else ""

@@ -1051,6 +1051,172 @@ STATEMENTS_IN_LISTS = [
     "nil rash remains «weak».",
     "No limb remained «weak|n».",
 ]
+ANSWERED_NIL = [
+    "«Itch|n» nil\n«Hives» on both arms",
+    "- «Itch|n» nil\n- «Hives|n» nil\n- «Cough»",
+    "Skin\n«Itch|n» nil\n«Hives|n» nil",
+    "«Itch|n» nil\n«Cough» for weeks",
+    "On examination: «hives|n» nil\n«Tremor» of the left hand",
+    "«Itch|n» nil today\n«Hives»",
+    "«Itch|n» nil - «hives|n» nil - «cough» +++",
+    "Cramps - «itch|n» nil – «hives|n» nil",
+    "«Itch|n» nil and «hives|n» nil and «cough» mild",
+    "«Itch|n» nil but «coughs».",
+    "«Itch|n» nil power 5/5.",
+    "«Hives|n» nil gait N.",
+    "«Hives|n» nil tone normal.",
+    "«Hives|n» nil reflexes brisk.",
+    "«Itch|n» nil sleep ok.",
+    "«Itch|n» nil power ↓ left leg.",
+    "«Itch|n» nil «hives|n» nil power 4/5 R.",
+    # a noun of its own stands behind it
+    "«Itch» nil trauma",
+    "«Itch» nil «hives|n»",
+    "«Itch» nil fever nil «cough|n»",
+    "«Itch» nil change",
+    "«Itch» nil known cause",
+    "«Itch» nil balance issues",
+    "«Itch» worse with nil\n«Cough»",
+    "There is nil\n«itch|n» at all",
+    "PMHx nil\n«Itch» 3/52",
+    "Allergies nil\n«Itch» 2/52",
+]
+
+
+BESIDE_WHAT_IS_DENIED = [
+    "Nil itch or <FINDING concept=functional_impact negated>gait prob</FINDING>.",
+    "Nil vision or <FINDING concept=dysarthria negated>speech prob</FINDING>.",
+    "Denies itch or <FINDING concept=bladder_bowel negated>bladder prob</FINDING>.",
+    "<ENTITY uncertain>Gout</ENTITY> prob.",
+    "Nil fever nil <FINDING concept=sensory_loss negated>numbness</FINDING> nil cancer hx.",
+    "Nil <FINDING concept=falls negated>falls</FINDING> fever ulcer hx.",
+    "<FINDING concept=falls historical>Falls</FINDING> hx.",
+    "No driving if <ENTITY hypothetical>dizzy</ENTITY>, call if <WEAKNESS hypothetical>weak</WEAKNESS>.",
+    "Concern re <FINDING concept=bladder_bowel uncertain>urinary retention</FINDING>.",
+    "Nil warmth mild tenderness wrists <STRENGTH_GRADE>grip mildly ↓</STRENGTH_GRADE>.",
+    "Nil warmth mild ache both hands, <STRENGTH_GRADE>reduced grip</STRENGTH_GRADE>.",
+    "Hands: nil swelling, <STRENGTH_GRADE>grip slightly reduced</STRENGTH_GRADE>.",
+    "Nil swelling or <STRENGTH_GRADE negated>grip reduced</STRENGTH_GRADE>.",
+    "Nil recent mild <ENTITY negated>cramps</ENTITY>.",
+    "Nil history of mild <ENTITY negated>cramps</ENTITY>.",
+]
+
+
+@pytest.mark.parametrize("marked", BESIDE_WHAT_IS_DENIED)
+def test_beside_what_is_denied(marked):
+    check(marked)
+
+
+@pytest.mark.parametrize(
+    ("text", "doubted"),
+    [
+        ("Cuff weak Neer equivocal.", False),
+        ("Weak thigh SLR equivocal.", False),
+        ("Grip weak Hoffmann's sign equivocal.", False),
+        ("Weakness on Jobe equivocal.", True),
+        ("Equivocal weakness of the thigh.", True),
+    ],
+)
+def test_an_equivocal_test_behind_a_weakness(text, doubted):
+    facts = [fact for fact in engine.read(Reading(text)) if fact.label == "WEAKNESS"]
+    assert [fact.uncertain for fact in facts] == [doubted]
+
+
+BEHIND_AN_ASKED_DISEASE = [
+    "?«cystitis|u» «weak» and confused.",
+    "?«sepsis|u» «breathless» «weak».",
+    "?«anemia|u» pale «tired».",
+    "Seen re ?«anemia|u» «tired» 3/12.",
+    "?«myasthenia|u» legs «weak».",
+    "Possible «cystitis|u» «weak» and drowsy.",
+    "Possible «myositis|u» «weak» shoulders.",
+    "r/o «anemia|u» «weakness».",
+    "Rule out «cystitis|u» «weakness».",
+    "?chest infection «weak».",
+    "?«neuropathy|u» or «weakness|u».",
+    "?«myositis|u»/«weakness|u».",
+    "?«myositis|u» vs «weakness|u»",
+    "?«weakness|u» ?«fatigue|u»",
+    "?«weak|u» left arm.",
+]
+
+
+def _complaints(text: str) -> str:
+    """`text` in which weakness, fatigue and shortness of breath are marked as what they are."""
+    out = text
+    for said in ("weakness", "weak", "fatigue", "tired", "breathless", "short of breath"):
+        label = "FINDING" if "breath" in said else "WEAKNESS"
+        for flags, named in (("", ""), ("|u", " uncertain"), ("|p", " historical"), ("|n", " negated")):
+            out = out.replace(f"«{said}{flags}»", f"<{label}{named}>{said}</{label}>")
+    return _marked(out)
+
+
+@pytest.mark.parametrize("text", BEHIND_AN_ASKED_DISEASE)
+def test_a_complaint_behind_an_asked_disease_is_there(text):
+    check(_complaints(text))
+
+
+STILL_THERE = [
+    "PMHx\n- Lupus. Ongoing «weakness».",
+    "PMHx\n- Lupus, persistent limb «weakness»",
+    "PMHx\n- Lupus. Still «tired».",
+    "PMHx\n- Lupus. Continues to feel very «weak».",
+    "PMHx: gout. Reports «fatigue».",
+    "PMHx\n- Lupus – «fatigue» at the moment, under rheumatology.",
+    "PMHx\n- Polio 1961, «weak» left leg persists.",
+    "PMHx\n- Polio. Mild «weakness» L leg still.",
+    "PMHx\n- Polio. Leg «weakness» stable.",
+    "PMHx\n- Polio, leg «weakness» (needs review).",
+    "PMHx: leg «weakness», ongoing",
+    "Past medical history: polio. His leg «weakness» continues to bother him.",
+    "PMHx\n- Asthma. Gets «short of breath» on hills.",
+    # what was
+    "PMHx\n- Hives, «weakness|p».",
+    "PMHx\n- Polio 1961, left leg «weakness|p».",
+    "PMHx\n- Polio 1961, left leg «weakness|p», stable angina",
+    "PMHx\n- Ongoing asthma, «weakness|p»",
+    "PMHx: chronic back pain, still on tramadol, «fatigue|p».",
+    "PMHx\n- Bad spell: «weakness|p» resolved",
+    "Resolved problems\n- Arm «weakness|p», stable",
+    "Red flags, all denied: «weakness|n».",
+]
+
+
+@pytest.mark.parametrize("text", STILL_THERE)
+def test_what_is_still_there_among_what_is_past(text):
+    check(_complaints(text))
+
+
+BEFORE_ARROWS = [
+    "?↓«grip|u» of the right hand.",
+    "? ↓ «energy|u» lately.",
+    "?↑«itch|u», ?? ↑ «hives|u»",
+    "O/E tone N, ?↓«power|u» R leg, «tremor».",
+    "- ?↓«power|u» L leg\n- «tremor» of the hand",
+    "Mild ?↓«grip|u» L.",
+    "«Power ↓|u»? L leg.",
+    "«Energy ↓|u»? «Itchy».",
+    "«Itch» ?↓«iron|u».",
+    "«Itch» likely ↓«iron|u».",
+    "«Tremor», ?↑ «falls|u»",
+    "«Power possibly reduced|u» in the left leg.",
+    "«Reflexes probably brisk|u».",
+    "↓«grip» R leg ?cause.",
+    "↓«grip» R leg ?«disc|u».",
+    "«Falls|p» resolved ↑«energy».",
+]
+
+
+@pytest.mark.parametrize("text", BEFORE_ARROWS)
+def test_a_doubt_beside_an_arrow_or_within_what_was_found(text):
+    check(_marked(text))
+
+
+@pytest.mark.parametrize("text", ANSWERED_NIL)
+def test_a_nil_behind_its_noun(text):
+    check(_marked(text))
+
+
 ASKED = [
     "Wants to know if the «itch» will go.",
     "She asks whether her «itch» will pass.",
@@ -1496,3 +1662,18 @@ def test_what_is_over_what_has_lasted_and_what_is_a_relatives(text):
 def test_what_strength_is_back_after_is_over(text, past):
     at = text.index("weakness")
     assert ("historical" in assertion.assess(Reading(text), at, at + 8, "WEAKNESS")) == past
+
+
+@pytest.mark.parametrize(
+    ("text", "days"),
+    [
+        ("Weakness ?tear 3/12 gradual.", [91.32]),
+        ("Leg weakness, ?statin, 3/52.", [21]),
+        ("Leg weakness ?statin ?flu 6/52.", [42]),
+        ("Fatigue ?thyroid, 6 months.", [182.64]),
+        ("Weakness. ?TIA 2 days ago.", []),
+    ],
+)
+def test_causes_that_are_asked_for_part_no_time_and_put_none_in_doubt(text, days):
+    found = [fact for fact in engine.read(Reading(text)) if isinstance(fact.says, Duration)]
+    assert [(fact.says.days_low, fact.uncertain) for fact in found] == [(day, False) for day in days]

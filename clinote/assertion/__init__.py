@@ -11,12 +11,13 @@ from clinote.assertion import conditions, cues, dates, diseases, events, kin, re
 from clinote.assertion.cues import OWN_VERB, Mark, Rule
 from clinote.assertion.governed import Governor, Reach
 from clinote.assertion.governors import Read
-from clinote.assertion.sentence import ENDS, FINITE, PARTICIPLE
+from clinote.assertion.sentence import FINITE, PARTICIPLE
 from clinote.assertion.spared import HELD, MEASURED, VALUES
 from clinote.assertion.statements import Statements
 from clinote.expressions import expression
 from clinote.facts import FLAGS, Cue, Fact, Measured, StrengthGrade
 from clinote.layout import Section
+from clinote.lexicon import starting
 from clinote.patterns import worded
 from clinote.reading import Reading
 from clinote.text import questions
@@ -145,11 +146,13 @@ def _assess(statements: Statements, start: int, end: int, names: frozenset[str],
         if past and past != negated and not dated and (other or negated.start <= past.start < start):
             del found["historical"]  # 'no prior history of stroke', 'no seizure in the last six months'
     rule = cues.cues().sections.get(section.category or "")
-    listed = rule is not None and "historical" in rule.flags and not names.isdisjoint(cues.SYMPTOMS)
-    left = listed and _is_left(reading, sentence, start)
-    if rule and not left and not spared.spares(reading, section, start, end, rule, names, negated is not None):
-        found = {flag: mark for flag, mark in found.items() if not section.start <= mark.start < section.body}
-        found.setdefault(rule.flags[0], Mark(section.start, section.body, rule))
+    if rule:
+        spares = spared.spares(reading, section, start, end, rule, names, negated is not None)
+        for flag in rule.flags if spares else FLAGS:  # 'Red flags, all denied: fever'
+            if flag in found and section.start <= found[flag].start < section.body:
+                del found[flag]
+        if not spares:
+            found.setdefault(rule.flags[0], Mark(section.start, section.body, rule))
     warned = "hypothetical" in found and found["hypothetical"].rule.word == "warning"
     if warned and spared.answered(reading, start, end, negated is not None):
         del found["hypothetical"]
@@ -217,19 +220,6 @@ def _picked_under(mark: Mark, flag: str, leads: tuple[Span, ...]) -> bool:
     return said and any(lead.start <= mark.start < lead.end for lead in leads)
 
 
-def _is_left(reading: Reading, sentence: Read, start: int) -> bool:
-    """Whether the words before a concept say that an event left it behind: 'stroke 2019, residual left weakness'."""
-    said = [(mark.end, mark.rule.word) for mark in sentence.marks]
-    if not said:  # no cue stands beside it: 'Stroke 2019. Residual left weakness.'
-        said = [(hit.end, rule.word) for hit, rule in cues.said(reading, start)]
-    for end, word in reversed(said):
-        if end <= start and word == "residual":
-            return not reading.norm.startswith((" of ", " from "), end)
-        if end <= start and word in ENDS:
-            break
-    return False
-
-
 def _without(sentence: Read, start: int, end: int) -> Read:
     """`sentence` without the marks among a concept's own words: they do not assert it."""
     touched = [m for m in sentence.marks if m.start < end and start < m.end and m.rule.word not in _OF_ITS_OWN]
@@ -262,7 +252,9 @@ def _governed(
     symptom = not names.isdisjoint(cues.SYMPTOMS)
     came = symptom and _BECAME.search(reading.norm, max(0, start - _VERB), start) is not None
     noticed = names.isdisjoint(cues.OWN) and any(m.rule.id in _COURSE and m.start < start for m in marks)
-    onset = came or noticed or (symptom and any(m.rule.onset and not events.back_anew(reading, m, end) for m in marks))
+    began = [m for m in marks if m.rule.onset] if symptom else []
+    anew = (m.rule.id == cues.RETURNED and starting(reading.hits("weakness"), end, m.start) for m in began)
+    onset = came or noticed or not all(anew)  # but 'weak in May, now the weakness is back'
     found: dict[str, tuple[int, Mark]] = {}
     for governor in sentence.governors:
         rule = governor.rule
@@ -304,8 +296,8 @@ def _governed(
     dated = [m for m in marks if m.end <= start] if symptom and any(m.rule.dated for m in marks) else []
     if "historical" not in flags and dated and (spell := events.dated(reading, dated, (start, end), sentence.low)):
         flags["historical"] = spell
-    if names & VALUES and (past := results.time_within(whole.norm, whole.marks, start, end)):
-        flags.setdefault("historical", past)
+    if sentence is not whole and (inner := results.within(whole.norm, whole.marks, start, end, bool(names & VALUES))):
+        flags.setdefault(inner.rule.flags[0], inner)
     return flags
 
 
@@ -372,6 +364,8 @@ def _governs(norm: str, governor: Governor, reach: Reach, start: int, end: int, 
         return False
     if governor.rule.direct and governor.rule.words and not _PLACE.fullmatch(norm, end, governor.start):
         return False
+    if felt and governor.rule.id == "history.bare" and end < governor.start and norm[end : governor.start].strip():
+        return False  # 'weak, falls, stroke hx'
     if governor.rule.words == 0:
         between = norm[min(end, governor.end) : max(start, governor.start)].strip(" -([,")
         whole = not governor.rule.whole or _WHOLE.search(norm[max(0, start - HELD) : start])

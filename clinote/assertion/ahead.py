@@ -136,7 +136,9 @@ class Ahead:
             return self._ends_list(word)
         if word == "open":
             j = s.close(self.k)
-            examples = s.last_word(self.k) in cues().settings["placeholders"] and s.lists(self.k, j)
+            held = [n.rule.word for n in s.marks[self.k + 1 : j]]
+            examples = s.last_word(self.k) in cues().settings["placeholders"] and held.count("comma") > 1
+            examples = examples and FINITE.isdisjoint(held)
             now = "hypothetical" in self.flags and s.word(self.k + 1) in ("now", "today")  # 'goal 5/5 (now 3/5)'
             own = self.flags if self.stands in ("opener", "list") else ()
             if now or (not examples and s.speaks(self.k + 1, j, own)):
@@ -453,7 +455,9 @@ class Ahead:
             return negated and not self._again(self.k)
         if word == "amount":
             # 'not pale mild dehydration', but 'no new mild ache'
-            return negated and (self.stands == "adjective" or self.sentence.norm.startswith("with", m.start))
+            nil = self.sentence.text(self.i) == "nil"  # 'nil warmth mild tenderness', but 'nil history of mild cramps'
+            nil = nil and self.sentence.last_word(self.k) not in cues().settings["prepositions"]
+            return negated and (nil or self.stands == "adjective" or self.sentence.norm.startswith("with", m.start))
         doubtful = m.rule.stands in ("adjective", "verb") and "uncertain" in m.rule.flags
         return negated and (doubtful or self._labels(m) or (word == "state" and not m.rule.stands))
 

@@ -24,6 +24,8 @@ _CAUSED = worded(r" ?(?:{uncertainty.caused}|[a-z]+[ -](?:induced|related))\b")
 _NEAR = 2
 """Words before a complaint among which stands what it is caused by."""
 _JOINED = worded(r"\b(?:and|or|nor|plus|with)\b|[/&+]")
+_BESIDE = expression(r"(?: (?!(?:and|or|nor|plus|with|vs|versus)\b)[a-z'-]+)* ")
+"""What stands between a disease that is asked for and a complaint that is there: '?cystitis (very) weak'."""
 _OR = worded(r"\b(?:or|vs|versus)\b")
 _LINKED = expression(r"(?:, ?|,? (?:and/)?or )(?:(?:from|due|to|by|of|an?|the|early|[a-z]+ic) )*")
 """What joins two diseases of which one may be the other."""
@@ -74,6 +76,9 @@ def shows(reading: Reading, governor: Governor, start: int, end: int, names: fro
         since, which = (reading.norm.rfind(word, start, governor.start) for word in (" since ", ", which "))
         since_it = 0 <= since < which and starting(reading.hits("diagnosis"), since, which)
         return governor.rule.over and bool(since_it)
+    named = starting(reading.hits("diagnosis"), governor.end, start)
+    if named and names.isdisjoint(CAUSING) and _BESIDE.fullmatch(reading.norm, named[-1].end, start):
+        return True  # '?cystitis weak'
     last = max(reading.norm.rfind(sign, governor.end, start) for sign in (",", " and "))
     if last >= 0 and names.isdisjoint(CAUSING) and not _OR.search(reading.norm, governor.end, start + _HELD):
         return bool(starting(reading.hits("diagnosis"), governor.end, last))

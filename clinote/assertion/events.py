@@ -2,7 +2,7 @@
 of then; and which item of a list a date is of."""
 
 from clinote import anatomy
-from clinote.assertion.cues import LONG_AGO, RETURNED, Mark
+from clinote.assertion.cues import LONG_AGO, Mark
 from clinote.assertion.sentence import BEHIND, FINITE, Sentence
 from clinote.expressions import expression
 from clinote.lexicon import starting
@@ -59,7 +59,6 @@ def leads_value(sentence: Sentence, i: int) -> bool:
     return apart and _VALUE.match(sentence.norm, sentence.marks[i].end) is not None
 
 
-_HAD = expression(r"\b(?:was|were|had|had been|felt)(?: [a-z-]+){0,3} $")
 _WITH_IT = worded(r" {history.joined}(?: [a-z-]+){0,3} ")
 KNOWN = worded(r"\b{history.known}\b")
 """Before the date of a disease that may last; or the date is that of the visit."""
@@ -69,25 +68,17 @@ _BETWEEN = expression(r"[^.,;:\n]{0,24} ")
 
 
 def dated(reading: Reading, left: list[Mark], span: tuple[int, int], begin: int) -> Mark | None:
-    """The past date of what one had then, for so long: 'In 2015 he was weak for days', 'flu in 2015 with weakness'."""
+    """The past date of what one had then, for so long: 'flu in 2015 with weakness for days'."""
     (start, end), norm = span, reading.norm
     lasted = next((time for time in reading.times(start) if time.start >= end), None)
     if lasted is None or lasted.form != "for" or lasted.least >= YEAR:
         return None
     if not _BETWEEN.fullmatch(norm, end, lasted.start) or _GOES_ON.match(norm, lasted.end):
         return None
-    opening = next((m for m in left if m.rule.dated and not norm[begin : m.start].strip()), None)
-    if opening and _HAD.search(norm, max(begin, start - 40), start):
-        return opening
     nearest = next((m for m in reversed(left) if m.rule.dated), None)
     if nearest is None or KNOWN.search(norm, max(begin, nearest.start - 24), nearest.start):
         return None
     return nearest if _WITH_IT.fullmatch(norm, nearest.end, start) else None
-
-
-def back_anew(reading: Reading, mark: Mark, end: int) -> bool:
-    """Whether a mark says of a later mention that it is back: 'weak in May, now the weakness is back'."""
-    return mark.rule.id == RETURNED and bool(starting(reading.hits("weakness"), end, mark.start))
 
 
 _UNENDED = worded(r"\b{history.unended}\b")

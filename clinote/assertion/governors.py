@@ -13,6 +13,7 @@ from clinote.assertion.governed import Governor, Reach
 from clinote.assertion.kin import Kin
 from clinote.assertion.sentence import (
     BEHIND,
+    DENYING,
     ENDS,
     FINITE,
     GROUP,
@@ -216,7 +217,10 @@ class _Cues:
                 near = len(thing.split()) <= _THING and thing[-1:].isspace() and s.subject(end, at) is None
                 return k if near and (linked or rule.word == "nothing") else -1
             if linked and rule.word == "comma" and _SIGN.fullmatch(self.norm, end, at):
-                return s.denying(k)
+                denies = next(
+                    (j for j in range(k - 1, -1, -1) if s.word(j) in ENDS or s.marks[j].rule.id in DENYING), 0
+                )
+                return denies if s.marks[denies].rule.id in DENYING else -1
             if rule.word in _BOUNDS or (rule.word == "change" and not s.adjacent(k)):
                 return -1
         return -1
@@ -255,8 +259,7 @@ class _Cues:
             opens = s.heads(i) if stands == "opener" else s.opens(i)
             if (rule.order and not ordered(s, first)) or (rule.leading and not opens):
                 return "none"
-            behind = stands == "determiner" and not self.norm[end : end + 2].strip(" .,;)|\n") and s.follows(i)
-            return "left" if behind else "right"
+            return "left" if stands == "determiner" and reach.answers(s, i, end) else "right"
         closed, text = closes(self.norm, end), s.text(i)
         went = s.adjacent(i) and s.word(i + 1) == "verb" and s.marks[i + 1].rule.onset
         if went and stands == "adjective" and text.endswith("ly"):
@@ -297,7 +300,7 @@ class _Cues:
         copula = passive or s.is_copula(first)
         if s.word(i + 1) in ("modal", "cause", "from") and s.adjacent(i) and not _REASONS.match(s.norm, end):
             return "right"
-        if (closed or s.denies(i + 1)) and (copula or s.follows(first)):
+        if closed and (copula or s.follows(first)):
             return "left"  # 'gout unlikely no pain'
         if rule.leading and not s.opens(i):
             return "left" if rule.result and reach.unseen(s, i) else "none"

@@ -296,8 +296,6 @@ class Kin:
     def _behind_aside(self, i: int) -> int:
         """The comma behind what is put in between a relative and the verb of an illness: 'sister, a twin, has gout'."""
         found = _PUT_IN.match(self.norm, self.marks[i].end) if self._opens_clause(i) else None
-        if found and found["age"] and not self.sentence.is_behind(i, "article"):
-            return 0  # 'husband calling: wife, 70, is weak'
         if not found or self._tells(_WORDS.findall(self.norm, found.start("verb"), self.sentence.high), who=False):
             return 0
         return next((k for k, m in enumerate(self.marks) if m.start == found.start("comma")), 0)

@@ -18,6 +18,21 @@ _CLOSING = ENDS | {"comma", "close"}
 _BOUT = worded(r" (?:after|following) (?:[a-z']+ ){1,3}{history.spells} of\b")
 """What is over with somebody's recovery: 'recovered fully after a bout of'."""
 
+_ANSWERED = worded(
+    r" ?(?:$|[.,;)|/+&]|[-–—→](?!\w)|(?:and|but)\b)"
+    r"| {negation.rated} (?:(?:{negation.ratings}|{findings.less})\b|[↑↓\d])"
+)
+"""What stands behind an answer: another item ('falls nil - fever nil'), or what has a value of its own."""
+
+
+def answers(s: Sentence, i: int, end: int) -> bool:
+    """Whether denial `i`, which ends at `end`, has no noun behind it: 'weakness nil', 'wasting nil tone normal'."""
+    noun = s.norm[end : end + 2].strip(" .,;)|\n")
+    if noun and (s.text(i) != "nil" or s.opens(i) or not _ANSWERED.match(s.norm, s.marks[s.idle(i)].end, s.high)):
+        return False
+    led = s.word(i - 1) in FINITE and s.adjacent(i - 1)  # 'there is nil⏎weakness'
+    return not led and s.last_word(i) not in cues().settings["prepositions"] and s.follows(i)
+
 
 def unseen(sentence: Sentence, i: int) -> Reach | None:
     """What stands right behind result `i` of a scan, and is no complaint: 'CT -ve ICH'."""

@@ -34,6 +34,8 @@ _TEST = worded(
 """What has a result; 'dark urine' is a complaint."""
 _GIVEN = worded(r",\s*(?:{boundaries.given})[\s:]*")
 """What is there or not beside a complaint: 'weakness, treatment: none'."""
+_OWN_TEST = worded(r"(?<!\bon)(?<!\bof)(?<!\bin) {boundaries.eponyms}(?: test| sign)?[ :]+\Z")
+"""A test right before its result, and no place of the complaint: 'weak quads SLR (equivocal)'."""
 _DENIED = SYMPTOMS | {"DIAGNOSIS"}
 _SHORT = expression(r"\b(?:[A-Z][a-z]?|[A-Za-z]*[A-Z]\w*[A-Z\d]\w*)\b")
 _VALUE = expression(r"(?<![a-z\d.,/])\d")
@@ -47,6 +49,8 @@ def of_test(reading: Reading, start: int, end: int, names: frozenset[str]) -> bo
     'Weakness, flu negative' tells of the flu alone, 'fever, weakness, cough negative' of complaints alone.
     """
     norm, text = reading.norm, reading.text
+    if not names.isdisjoint(SYMPTOMS) and _OWN_TEST.search(norm, start, end):
+        return True
     comma = norm.rfind(",", start, end)
     if comma < 0 or names.isdisjoint(_DENIED):
         return False
@@ -82,10 +86,11 @@ def item(reading: Reading, start: int, end: int, names: frozenset[str]) -> Item 
     return found
 
 
-def time_within(norm: str, marks: Iterable[Mark], start: int, end: int) -> Mark | None:
-    """When a result was so, told between its name and its only value: 'potassium two years ago was 2.9'."""
+def within(norm: str, marks: Iterable[Mark], start: int, end: int, valued: bool) -> Mark | None:
+    """What is said of a result between its name and its value: 'power possibly reduced', 'CK in 2019 was 88'."""
     for mark in marks:
-        if start < mark.start and mark.end < end and "historical" in mark.rule.flags and mark.rule.stands in _TELLING:
-            alone = not _VALUE.search(norm, start, mark.start) and len(_VALUE.findall(norm, mark.end, end)) < 2
-            return mark if alone else None
+        doubt = mark.rule.flags == ("uncertain",) and norm.endswith("ly", mark.start, mark.end)
+        past = valued and mark.rule.flags == ("historical",) and mark.rule.stands in _TELLING
+        if start < mark.start and mark.end < end and (doubt or past):
+            return mark if doubt or not _VALUE.search(norm, start, mark.start) else None
     return None

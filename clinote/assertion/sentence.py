@@ -53,7 +53,7 @@ MEANS = expression(rf" (?:(?:by|on|per|via|after|based on)\b|{_WHEN.pattern})")
 def closes(norm: str, end: int) -> bool:
     """Whether a segment ends here: what follows is punctuation, the end, or a word that adds a circumstance."""
     rest = norm[end : end + 24].lstrip(" \t\"'")
-    if not rest or not rest[0].isalnum():
+    if not rest or not (rest[0].isalnum() or rest[0] in "↑↓"):
         return not (rest[:1] == "-" and rest[1:2].isalpha())
     return bool(_WHEN.match(rest)) or rest.split(None, 1)[0].strip(".,;:)") in cues().settings["circumstances"]
 
@@ -205,22 +205,6 @@ class Sentence:
                 return self.text(k) in ("was", "were", "had") or self.text(k).endswith("ed")
         return False
 
-    def denies(self, k: int) -> bool:
-        """Whether mark `k` follows at once on the one before, and is the 'no' of what stands behind it."""
-        if k >= len(self.marks) or not self.adjacent(k - 1):
-            return False
-        rule = self.marks[k].rule
-        return rule.stands == "determiner" and "negated" in rule.flags
-
-    def denying(self, k: int) -> int:
-        """The verb that denies the list whose item mark `k` ends; -1 where none does."""
-        for j in range(k - 1, -1, -1):
-            if self.marks[j].rule.id in DENYING:
-                return j
-            if self.word(j) in ENDS or (self.word(j) in FINITE and not self.text(j).endswith("ing")):
-                break
-        return -1
-
     def relative(self, first: int) -> bool:
         """Whether the verb group from mark `first` tells which thing is meant: 'a cyst that was (not seen)'."""
         that = first - 1
@@ -235,11 +219,6 @@ class Sentence:
     def close(self, k: int) -> int:
         """The mark that closes the bracket of mark `k`; the last one where none does."""
         return next((j for j in range(k + 1, len(self.marks)) if self.word(j) == "close"), len(self.marks) - 1)
-
-    def lists(self, a: int, b: int) -> bool:
-        """Whether marks `a` to `b` are brackets around a list."""
-        held = [m.rule.word for m in self.marks[a + 1 : b]]
-        return held.count("comma") > 1 and FINITE.isdisjoint(held)
 
     def speaks(self, a: int, b: int, flags: tuple[str, ...] = ()) -> bool:
         """Whether marks `a` to `b`, in brackets, say something of their own, other than `flags`."""

@@ -22,11 +22,17 @@ _SO_NOW = worded(
 )
 """How a sentence tells of somebody now, among what to do: 'he is', 'since May', and no 'if', no 'may'."""
 NEWLY = worded(r"\b{history.newly} (?:(?!{boundaries.prepositions} )[a-z-]+ ){0,3}\Z")
-_IS_SO = expression(
-    r"\b(?:is|are|(?:remain|seem|appear|look|feel)s?)"
-    r"(?: (?:[a-z]+ly|now|still|also|very|quite|rather|somewhat|to be))* \Z"
+_IS_SO = worded(
+    r"\b(?:(?:is|are|(?:remain|seem|appear|look|feel)s?)"
+    r"(?: (?:[a-z]+ly|now|still|also|very|quite|rather|somewhat|to be))*"
+    r"|(?P<still>{history.still}(?: (?!(?:and|or|with|on|for)\b)[a-z]+){0,3}|{history.left}(?! of| from)[^.;:\n]*)) \Z"
 )
-"""Before what somebody is now, among what he had."""
+"""Before what somebody is now or still has, among what he had."""
+_STAYS = worded(
+    r"(?: (?!(?:and|or|nor|with)\b)[a-z]+){0,3}?(?:,| [-–]| ?\()? ?{history.goes_on}"
+    r"(?=\W*(?:$|[.,;)\n]|(?:on|under|despite|since|for|with|to|there|present)\b))"
+)
+"""Behind what he still has."""
 _PIECE = expression(r"[,;:.|\n]")
 _FOUND = worded(r"\b{hypothetical.found}\b", re.I)
 _THERE = worded(r"(?!.*\b(?:if|you|should|when|any)\b).*?(?:\b{hypothetical.there}\b(?! to\b)|\+|\bfor \d)", re.S)
@@ -74,6 +80,10 @@ def spares(
     if "historical" not in rule.flags or cues.titled(title, "past_titles"):
         return False
     never = denied and names.isdisjoint(cues.OWN)
-    is_so = _IS_SO.search(reading.norm, max(section.body, start - HELD), start) is not None
     problems = "problem" in title.lower() and not cues.titled(title, "earlier_titles")
-    return problems or cues.titled(title, "current_titles") or never or is_so or diseases.lasts(names)
+    lists = problems or never or cues.titled(title, "current_titles") or diseases.lasts(names)
+    complaint = not names.isdisjoint(cues.OWN - {"DIAGNOSIS"})
+    so = _IS_SO.search(reading.norm, max(section.body, start - HELD), start)
+    if lists or (so and (complaint or not so["still"])):  # but 'reports a stroke'
+        return True
+    return complaint and _STAYS.match(reading.norm, end, reading.sentence(start)[1]) is not None

@@ -138,8 +138,8 @@ _OPENS = worded(r"(?:^|[,;:(\n.\"]|--?|\b(?:{duration.clauses}|{duration.people}
 
 
 _MAY = ("may ", "might ")
-_WONDERED = expression(r"^\s*\?\s?[^\s?,;.]+(?: [a-z]+){0,2}(?=\s)")
-"""A cause that is asked for between a complaint and its time: 'weakness ?cause 6/52'."""
+_WONDERED = expression(r"^(?:,?\s*\?\s?[^\s?,;.]+(?: [a-z]+){0,2})+,?(?=\s)")
+"""Causes that are asked for between a complaint and its time: 'weakness ?cause 6/52', 'weak, ?flu ?statin, 6/52'."""
 _ABOVE_ALL = expression(r"^,?\s*esp\b\.?")
 _OF_EVENTS = frozenset(("at", "before", "after"))
 """The forms of a time that tells only when something was."""
@@ -430,7 +430,7 @@ def _dated(reading: Reading, text: str, span: Time, inside: list[Fact], begin: i
     if span.form == "fraction":
         if not behind or not _ENDS.match(reading.norm, span.end):
             return None
-        counts = words().clear(text[behind[-1].end : span.start])
+        counts = words().clear(_between(reading, text, behind[-1], span))
         return _first_of_list(reading, behind) if counts else None
     if span.form in ("at", "before"):
         return behind[-1] if behind and _came_then(reading, text, behind[-1], span, begin) else None
