@@ -53,8 +53,22 @@ THE_PATIENTS = [
     "His wife, who is a cook, reports «vertigo».",
     "His wife, who has driven him here, reports «vertigo».",
 ]
+JOINT = [
+    "SH/FH: retired baker, feels «dizzy».",
+    "FHX/SHX: «cramps» keep him from his allotment. Father with «gout|f».",
+    "PSH/FHX/SHX: «tinnitus» since 2018, mother had «gout|f».",
+    "Social and family history: lives with a cat, has «cramps».",
+    "Family Hx / Social Hx: «cramps», smokes.",
+    "Social history/Family history: off work because of «vertigo».",
+    "Social/Family history\nWidowed, has «vertigo».",
+    "SH/FH: «gout|f» in two brothers. Patient «dizzy» at home.",
+    "SHX/FHX: «gout|f» runs in the family.",
+    "FH: «gout|f», «asthma|f».",
+    "Family medical history: «gout|f».",
+    "Past surgical and family history: none. Family history: «gout|f».",
+]
 
 
-@pytest.mark.parametrize("text", [*ANOTHERS, *THE_PATIENTS])
+@pytest.mark.parametrize("text", [*ANOTHERS, *THE_PATIENTS, *JOINT])
 def test_whose_it_is(text):
     check(_marked(text))

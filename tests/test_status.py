@@ -853,9 +853,50 @@ def test_where_a_list_ends_and_who_is_meant(text):
         "She is <WEAKNESS>weak</WEAKNESS>. Her son caught a cold. He has fully recovered.",
         "She is <WEAKNESS>weak</WEAKNESS>. Her son had a stroke, he fully recovered.",
         "He is <WEAKNESS>weak</WEAKNESS>. He came down with measles in May. He fully recovered.",
+        "She got <WEAKNESS historical>weak</WEAKNESS>. The scan was clear. She recovered with some tingling.",
+        "He grew <WEAKNESS historical>weak</WEAKNESS>. Labs were fine. MRI, too. He later recovered.",
+        "She grew <WEAKNESS historical>weak</WEAKNESS>; recovered but for a tremor.",
+        "She grew <WEAKNESS historical>weak</WEAKNESS>. Her motor function normalized.",
+        "He grew <WEAKNESS historical>weak</WEAKNESS>. A scan was clear. Total recovery of power was reached.",
+        "He had <WEAKNESS historical>fatigue</WEAKNESS>. On follow-up there were no symptoms.",
+        "He had <WEAKNESS historical>fatigue</WEAKNESS>. No clinical symptoms were seen two years later.",
+        "He had <WEAKNESS historical>fatigue</WEAKNESS>. He became symptom-free on iron.",
+        "The <WEAKNESS historical>fatigue</WEAKNESS> slowly vanished.",
+        "The <WEAKNESS>fatigue</WEAKNESS> is slowly vanishing.",
+        "She got <WEAKNESS>weak</WEAKNESS>. Pneumonia was treated. She recovered.",
+        "She got <WEAKNESS>weak</WEAKNESS>. A scan was done. She recovered consciousness.",
+        "She got <WEAKNESS>weak</WEAKNESS>. A scan was done. She may have recovered.",
+        "She got <WEAKNESS>weak</WEAKNESS>. A scan was done. She recovered slowly from the operation.",
+        "She got <WEAKNESS>weak</WEAKNESS>. Near-complete recovery of strength was seen.",
+        "She got <WEAKNESS>weak</WEAKNESS>. She had no symptoms until last year.",
+        "She got <WEAKNESS>weak</WEAKNESS>. She had no symptoms of gout at follow-up.",
+        "She got <WEAKNESS>weak</WEAKNESS>. Her thyroid function normalized.",
     ],
 )
 def test_the_end_of_a_story(text):
+    check(text, "WEAKNESS")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Her chief worry is not the <WEAKNESS>fatigue</WEAKNESS> but the itch.",
+        "It isn't the <WEAKNESS>weakness</WEAKNESS> that keeps him up.",
+        "The itch, not the <WEAKNESS>fatigue</WEAKNESS>, stops her sleep.",
+        "Not his <WEAKNESS>weakness</WEAKNESS> but the cramps made him come.",
+        "The worst is not so much her left arm <WEAKNESS>weakness</WEAKNESS> as the itch.",
+        "The itch rather than the <WEAKNESS>weakness</WEAKNESS> troubles him.",
+        "What she minds is not the itch or daily <WEAKNESS>fatigue</WEAKNESS> but the noise.",
+        "This is not the <WEAKNESS negated>fatigue</WEAKNESS> of flu but cramps.",
+        "The trouble is not <WEAKNESS negated>fatigue</WEAKNESS> but itch.",
+        "It is not a <WEAKNESS negated>weakness</WEAKNESS> but a tremor.",
+        "He is not that <WEAKNESS negated>weak</WEAKNESS>.",
+        "He has the itch, not the <WEAKNESS negated>weakness</WEAKNESS>.",
+        "She has the itch and not the <WEAKNESS negated>weakness</WEAKNESS>.",
+        "He has not the <WEAKNESS negated>weakness</WEAKNESS> that his scan made one expect.",
+    ],
+)
+def test_what_is_weighed_is_there(text):
     check(text, "WEAKNESS")
 
 

@@ -83,7 +83,7 @@ def apply(reading: Reading, facts: list[Fact]) -> None:
             found = {flag: cue for flag, cue in found.items() if flag == "family"}
         for flag, cue in found.items():
             fact.flag(flag, cue)
-    regained.apply(statements, facts)
+    regained.apply(statements, facts, assess)
     for fact in facts:
         if fact.label == "DISTRIBUTION" and fact.bearer and fact.bearer.label == "WEAKNESS":
             _share(statements, fact, fact.bearer)
@@ -278,7 +278,10 @@ def _governed(
                 tested = results.of_test(reading, start, governor.start, names)
                 if tested or (symptom and (apposed or diseases.shows(reading, governor, start, end, names))):
                     continue
-                if rule.dated and symptom and events.of_another(reading, sentence, end, governor.start):
+                spares = rule.word == "spell" or (rule.dated and symptom)
+                if spares and events.spares(reading, sentence, governor, start, end):
+                    continue
+                if symptom and "negated" in governor.flags and conditions.weighs(reading.norm, governor, start, end):
                     continue
                 if governor.end <= start and conditions.presupposes(reading.norm, governor, start, end):
                     found.pop("uncertain", None)  # 'consider a scan if the cough persists'

@@ -203,12 +203,6 @@ class Ahead:
             before.pop()
         return bool(before) and before[-1] in words["prepositions"]
 
-    @cached_property
-    def _opened(self) -> int:
-        """The word that opens a relative clause, behind a comma, that may hold the cue; -1 where none does."""
-        s = self.sentence
-        return next((k for k in range(self.i, -1, -1) if s.word(k) == "which" and s.is_behind(k, "comma")), -1)
-
     def _closes_relative(self) -> bool:
         """Whether comma `k` closes a relative clause with the cue: the verb behind it has the subject before it.
 
@@ -220,7 +214,9 @@ class Ahead:
         told = not cues().settings["reporting"].isdisjoint(said) and said[0].endswith(("s", "ed"))
         if s.word(self.i + 1) == "comma" and s.word(self.i + 2) == "which" and (told or self._object_of):
             begin = self.i + 2
-        elif (begin := self._opened) < 0:
+        else:
+            begin = next((k for k in range(self.i, -1, -1) if s.word(k) == "which" and s.is_behind(k, "comma")), -1)
+        if begin < 0:
             return False
         passed = any(s.word(k) == "comma" and s.piece(k)[0] == "verb" for k in range(begin, self.k))
         turns = s.word(self.k + 1) in ("cause", "reason") and s.joined(self.k)  # '..., because of weakness'
@@ -344,7 +340,11 @@ class Ahead:
             return True  # 'probable cystitis and known gout'
         if kind in _STATEMENTS and not (
             (self.complement and word == "or")
-            or (kind == "clause" and not self._stated() and self._shares_verb(after))
+            or (
+                kind == "clause"
+                and self._shares_verb(after)
+                and FINITE.isdisjoint(map(s.word, range(s.group(self.i), self.i)))
+            )
             or (kind == "state" and s.word(after - 1) == "or" and self._is_there(after))
         ):
             return True
@@ -414,11 +414,6 @@ class Ahead:
         """Whether what ends the list says no more than that its items are there: 'no rash or ulcer present'."""
         said = next(m for m in self.sentence.marks[k:] if m.rule.word == "state" or m.rule.stands in BEHIND)
         return self.stands == "determiner" and said.rule.denied == self.flags == ("negated",)
-
-    def _stated(self) -> bool:
-        """Whether the cue has a verb of its own: 'the scan was suggestive of A, and B was given'."""
-        s = self.sentence
-        return any(m.rule.word in FINITE for m in s.marks[s.group(self.i) : self.i])
 
     def _ends_clause(self, m: Mark, word: str) -> bool:
         """Whether mark `m` is the subject or the verb of another statement than the cue's own complement."""

@@ -152,7 +152,7 @@ class Back:
         if word == "of" and not {"negated", "uncertain"}.isdisjoint({*self.rule.flags} & {*m.rule.stops}):
             # 'other causes of his gout were excluded'
             self.holes.append((m.end, min(s.end(self.k, _OTHERS), self.end)))
-        said = m.rule.stands in ("predicate", "state") and not self.anaphor
+        said = m.rule.stands in ("predicate", "state") and word != "spell" and not self.anaphor
         if said or word in ("if", "reason") or self.rule.id in m.rule.stops:
             return m.end
         self.k -= 1

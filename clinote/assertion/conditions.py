@@ -50,6 +50,19 @@ def ordered(sentence: Sentence, i: int) -> bool:
     return told and not _AIM.search(sentence.norm, sentence.low, sentence.marks[i].start)
 
 
+_WEIGHED = worded(
+    r"(?<!this is )(?<!this was )(?<!there is )(?<!there was )(?<!has )(?<!had )"
+    r"(?<!but )(?<!and )(?<!or )(?P<aside>(?<=, ))?(?:\bnot|n't|\brather than)(?: so much)? (?:the|{possessives}) "
+    r"(?:(?!(?:but|that|{boundaries.prepositions})\b)[a-z-]+ (?:(?:and|or) )?){0,4}\Z"
+)
+
+
+def weighs(norm: str, cue: Governor, start: int, end: int) -> bool:
+    """Whether a denial weighs a complaint that is there against another: 'his problem is not the rash but the itch'."""
+    said = _WEIGHED.search(norm[max(0, cue.start - len("there was ")) : start])
+    return said is not None and (said["aside"] is None or norm.startswith(",", end))
+
+
 def presupposes(norm: str, cue: Governor, start: int, end: int) -> bool:
     """Whether `cue` takes the complaint at `start:end` to be there, or came about: 'to see if weakness improves'."""
     said, asked = norm[cue.start : cue.end], "hypothetical" not in cue.rule.flags

@@ -3,6 +3,7 @@ of then; and which item of a list a date is of."""
 
 from clinote import anatomy
 from clinote.assertion.cues import LONG_AGO, Mark
+from clinote.assertion.governed import Governor
 from clinote.assertion.sentence import BEHIND, FINITE, Sentence
 from clinote.expressions import expression
 from clinote.lexicon import starting
@@ -79,6 +80,21 @@ def dated(reading: Reading, left: list[Mark], span: tuple[int, int], begin: int)
     if nearest is None or KNOWN.search(norm, max(begin, nearest.start - 24), nearest.start):
         return None
     return nearest if _WITH_IT.fullmatch(norm, nearest.end, start) else None
+
+
+_REPEATED = worded(
+    r"\b{history.repeated}(?: of(?: [a-z-]+){0,3}(?: and| or)?)?"
+    r"(?: (?!(?:and|or|with|for|by|{history.had}|has|have|presents)\b)[a-z-]+){0,7}[ ,]*\Z"
+)
+_REPEATED_BEHIND = worded(r"[ ,(]*(?:[a-z]+ )?{history.frequency}\b(?! [a-z]+s\b)")
+
+
+def spares(reading: Reading, sentence: Sentence, cue: Governor, start: int, end: int) -> bool:
+    """Whether what a cue dates is another item, or what lasted so long one of several spells, and so not over."""
+    if cue.rule.word != "spell":
+        return of_another(reading, sentence, end, cue.start)
+    before = _REPEATED.search(reading.norm, max(0, start - 60), max(end, cue.start))
+    return bool(before or _REPEATED_BEHIND.match(reading.norm, cue.end))
 
 
 _UNENDED = worded(r"\b{history.unended}\b")

@@ -1,15 +1,21 @@
 """Whose strength is back: a weakness of an earlier time, before words that say that he is strong or well now."""
 
+import re
 from bisect import bisect_left
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
 
 from clinote.assertion import cues, dates
 from clinote.assertion.statements import Statements
+from clinote.expressions import expression
 from clinote.facts import Cue, Fact, StrengthGrade
 from clinote.keeping import once
+from clinote.lexicon import Hit, starting
 from clinote.patterns import worded
 from clinote.reading import Reading
 
+ASSESSING = frozenset({"assessment", "plan"})
+"""Sections where a provider states a diagnosis."""
+Assess = Callable[[Reading, int, int, str], dict[str, Cue]]
 _RULE = "history.regained"
 _FULL = 5
 _LASTS = worded(r"\b(?:{history.present}|{duration.began}|{duration.begun}|{duration.onsets})\b")
@@ -25,44 +31,43 @@ _WELL = worded(
     rf"(?: {_LATER},?{_LINK} (?P<late>{_SOUND})| (?P<early>{_SOUND}) {_LATER}){_ENDS}"
 )
 """Words that say of a later time that somebody is well: 'fine by Tuesday', 'now back to normal'."""
-_RECOVERED = worded(
-    r"\b{persons} (?:(?:has|had|is|was|then|now|since|eventually|subsequently|both) )*"
-    r"(?:(?:fully|completely|totally) recovered|recovered (?:fully|completely)"
-    r"|made an? (?:full|complete) (?:[a-z]+ )?recovery)(?! (?:from|of)\b)"
+_ALL = worded(r"(?:^|[.;:,\n]|\b{history.of_all})\s*\Z")
+"""Before 'symptoms have resolved', where the weakness is one of them."""
+_FROM = worded(
+    r"(?:\s+[a-z]+ly)?\s+(?:from|of)\s+(?!(?:(?:{possessives}|the|all|this|these|that|it)\s+)*(?:{history.motor}\s+)*{history.lost}\b)"
 )
-"""Words that say of somebody that all is over."""
+"""Behind 'fully recovered': something named from which, and not the symptoms themselves."""
+_NEARLY = ("near ", "near-", "nearly ", "almost ", "which ", "which the ")
+_NAMED = 24  # characters behind 'recovered from' within which the disease begins
+_BY_THEN = worded(rf"{_ENDS}|(?= {{history.by_then}}\b)")
+_WHO = worded(r"\b{persons} (?:(?:{history.went}|[a-z]+ly) )*\Z")
+_NONE = expression(r"\b(?:no|neither|without)(?: any)?(?: (?:clinical|residual|remaining))? \Z")
+_LATER_ON = worded(r"(?!.*\b(?:until|before|prior|ago)\b).*?\b{history.later_on}\b", re.S)
 _ELSE = worded(r"\b{persons} (?:[a-z]+ly |also |had |has )?{history.befell}\b")
 """What else somebody had, which he may have got over."""
 _ILL = worded(r" (?:[a-z]+ly |also |had |has )?(?:{history.befell}|{history.had} (?:[a-z]+ )?{history.ill})\b")
 """Behind a relative, that he was ill, too."""
 
 
-def apply(statements: Statements, facts: list[Fact]) -> None:
+def apply(statements: Statements, facts: list[Fact], assess: Assess) -> None:
     """Set `historical` where a weakness was then and full strength is now: 'Weak on arrival. Today 5/5 throughout.'"""
-    strong = [fact for fact in facts if _strong(fact)]
+    strong = [fact for fact in facts if fact.label == "WEAKNESS" and fact.negated and fact.historical]
+    strong += [f for f in facts if isinstance(f.says, StrengthGrade) and f.current and f.says.grade_low == _FULL]
     weak = [fact for fact in facts if fact.current and fact.label in ("WEAKNESS", "DISTRIBUTION")]
-    layout = statements.reading.layout
+    reading, layout = statements.reading, statements.reading.layout
     for fact in weak:
         if cue := _well(statements, fact):
             fact.flag("historical", cue)
-    reading = statements.reading
-    last = max((fact.start for fact in facts if _is_reduced(fact)), default=-1)
-    last = max((last, *(fact.start for fact in weak)))
-    # of several behind all weakness the first has the least before it that may be meant instead
-    recovered = _RECOVERED.finditer(reading.norm) if "recover" in reading.norm else ()
-    low, high = next((m.span() for m in recovered if m.end() > last), (0, 0))
-    before = [fact for fact in weak if fact.start < low]
-    others = others_before(reading, facts, low) if before else -1
-    for fact in before:
-        own = fact.current and fact.section not in ("assessment", "plan") and others < fact.end
-        if own and not reading.parted(fact.end, low):
-            fact.flag("historical", reading.cue(low, high, _RULE))
+    over = ended(reading, facts, assess)
+    if over and not any(fact.start > over.start for fact in facts if fact in weak or _is_reduced(fact)):
+        for fact in weak:
+            if fact.current and fact.section not in ASSESSING:
+                fact.flag("historical", reading.cue(over.start, over.end, _RULE))
     for fact in [fact for fact in weak if fact.current] if strong else ():
         index = layout.sentence_index(fact.start)
         low, high = layout.sentences[index]
         begin = max(low, reading.norm.rfind(";", low, fact.start) + 1)
-        cut = reading.norm.find(";", fact.end, high)
-        end = cut if cut >= 0 else high
+        end = reading.norm.find(";", fact.end, high) % (high + 1)  # the sentence's end, where none is found
         lasts = _LASTS.search(reading.norm, begin, end) or _NOW.search(reading.norm[begin:end])
         if lasts or not _told_then(reading, fact, begin, end):
             continue
@@ -72,7 +77,44 @@ def apply(statements: Statements, facts: list[Fact]) -> None:
                 break
 
 
-def others_before(reading: Reading, facts: Iterable[Fact], end: int) -> int:
+def ended(reading: Reading, facts: Sequence[Fact], assess: Assess) -> Hit | None:
+    """Where it is said last that all symptoms are over, the weakness too, or that he who had it has recovered."""
+    return next((h for h in reversed(reading.hits("resolution")) if _of_weakness(reading, facts, h, assess)), None)
+
+
+def _of_weakness(reading: Reading, facts: Sequence[Fact], hit: Hit, assess: Assess) -> bool:
+    """Whether 'symptoms have resolved' at this place can mean the weakness, and not a cold or a rash."""
+    (low, high), norm, told = reading.sentence(hit.start), reading.norm, hit.pattern.data.get("told")
+    if told == "alone":  # 'Prolonged block, full recovery'
+        section = reading.layout.section(hit.start)
+        beside = norm[section.body : hit.start].rstrip(" ")[-1:], norm[hit.end : hit.end + 1]
+        return section.category in ASSESSING and all(sign in ("", *".,;\n") for sign in beside)
+    before = norm[max(low, hit.start - _NAMED) : hit.start]
+    none = told == "over" and _NONE.search(before) is not None
+    who = told in (None, "person") and _WHO.search(before)
+    every = told in (None, "over") and _ALL.search(before)
+    meant = told == "affirmed" or who or every or (none and _LATER_ON.match(norm[low:high]))
+    if not meant or before.endswith(_NEARLY):
+        return False
+    if not none and told:
+        said = assess(reading, hit.start, hit.end, "FINDING")
+        past = said.pop("historical", None)
+        if said or (told == "over" and not (past and cues.ends(past))):
+            return False
+    if "recover" in norm[hit.start : hit.end]:
+        person = told == "person"
+        last = max((f.end for f in facts if f.label == "WEAKNESS" and not f.family and f.end <= hit.start), default=-1)
+        if person and (last < 0 or reading.parted(last, hit.start) or not _BY_THEN.match(norm, hit.end)):
+            return False
+        if 0 <= last <= _others_before(reading, facts, hit.start, person):
+            return False
+    named = _FROM.match(norm, hit.end, high)
+    near = starting(reading.hits("diagnosis"), named.end(), named.end() + _NAMED) if named else []
+    # 'fully recovered from his stroke'
+    return named is None or any(disease.pattern.data.get("group") in ("muscle", "stroke") for disease in near)
+
+
+def _others_before(reading: Reading, facts: Iterable[Fact], end: int, person: bool) -> int:
     """Where it is last told what else he who recovers at `end` may have had, or who else recovers there; or -1.
 
     'Weak legs. His wife had COVID. She recovered fully', 'Weak legs. In 2019 he had a fracture. He recovered fully'.
@@ -80,8 +122,9 @@ def others_before(reading: Reading, facts: Iterable[Fact], end: int) -> int:
     telling = _telling(reading)
     k = bisect_left(telling, reading.sentence(end)[0])
     before = [fact for fact in facts if fact.start < end]
-    # a disease of now, or of the weakness's own sentence, may be what made him weak
-    past = (reading.sentence(fact.start)[0] for fact in before if fact.label == "DIAGNOSIS" and fact.historical)
+    # a disease of now, or of the weakness's own sentence, may be what made him weak; a `person` may have got over it
+    got = (f for f in before if f.label == "DIAGNOSIS" and (f.historical or (person and f.affirmed)))
+    past = (reading.sentence(fact.start)[0] for fact in got)
     return max(telling[k - 1] if k else -1, *past, *(fact.start for fact in before if fact.family), -1)
 
 
@@ -122,13 +165,6 @@ def _well(statements: Statements, fact: Fact) -> Cue | None:
     return reading.cue(*well.span("late" if well["late"] else "early"), _RULE)
 
 
-def _strong(fact: Fact) -> bool:
-    """Whether a fact says that the strength is full, or that one is weak no longer."""
-    if isinstance(fact.says, StrengthGrade):
-        return fact.current and fact.says.grade_low == _FULL
-    return fact.label == "WEAKNESS" and fact.negated and fact.historical
-
-
 def _told_then(reading: Reading, fact: Fact, begin: int, end: int) -> bool:
     """Whether `begin:end`, of the sentence of a weakness, tells of a time before now."""
     timed = any(t.form in ("at", "ago", "before") and begin <= t.start < end for t in reading.times(fact.start))
@@ -140,12 +176,14 @@ def _now(
 ) -> Cue | None:
     """The words of `span` that tell of full strength now, where nothing there is weak, nor part of another section."""
     reading, (low, high) = statements.reading, span
-    section = reading.layout.section(of.start)
     held = [fact for fact in strong if low <= fact.start < high]
     now = _NOW.search(reading.norm[low:high])
     if not held:
         return None
-    if reading.layout.section(held[0].start) is not section and "\n" in reading.norm[of.end : held[0].start]:
+    if (
+        reading.layout.section(held[0].start) is not reading.layout.section(of.start)
+        and "\n" in reading.norm[of.end : held[0].start]
+    ):
         return None
     reduced = any(_is_reduced(f) for f in facts if low <= f.start < high)
     if reduced or any(low <= f.start < high for f in weak) or not (now or held[0].label == "WEAKNESS"):

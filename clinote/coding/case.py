@@ -3,8 +3,9 @@
 from collections.abc import Sequence
 from functools import cached_property
 
+from clinote.assertion.regained import ASSESSING
 from clinote.coding import labs, links, past, policy, sites
-from clinote.coding.chart import ASSESSING, WEAK, Chart, is_weak
+from clinote.coding.chart import WEAK, Chart, is_weak
 from clinote.coding.links import Link
 from clinote.facts import Diagnosis, Fact, Weakness
 from clinote.keeping import once

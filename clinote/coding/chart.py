@@ -5,6 +5,7 @@ from functools import cached_property
 from itertools import pairwise
 from typing import Any
 
+from clinote.assertion.regained import ASSESSING
 from clinote.coding import answers, authors, diagnoses, exams, links, policy
 from clinote.coding.authors import Voices
 from clinote.coding.exams import Exam
@@ -22,9 +23,6 @@ PLAIN = ("weakness", "muscle_weakness")
 """Those of them that are of no part or side of the body by themselves."""
 
 _FULL = 5
-ASSESSING = frozenset({"assessment", "plan"})
-"""Sections where a provider states a diagnosis."""
-
 ASIDE = frozenset({"past_history", "family_history", "medications", "allergies", "procedure"})
 """Sections whose mentions are not about the patient now; of instructions and goals assertion tells what may come."""
 
@@ -78,13 +76,10 @@ class Chart:
         if fact.section == "procedure":
             start, end = self.reading.sentence(fact.start)
             return not policy.said("before_operation").search(self.reading.norm[start:end])
-        return fact.section in ASIDE and not (fact in self.answered or self._is_left(fact))
-
-    def _is_left(self, fact: Fact) -> bool:
-        """Whether a past history says of this weakness that it is left, and the note speaks of none elsewhere."""
+        # a past history may say of a weakness that it is left, where the note speaks of none elsewhere
         left = fact.label == "WEAKNESS" and fact.section == "past_history" and not fact.historical
-        weak = (other for other in self.of(Weakness) if is_weak(other) and other.affirmed)
-        return left and all(other.section in ASIDE for other in weak)
+        left = left and all(f.section in ASIDE for f in self.of(Weakness) if is_weak(f) and f.affirmed)
+        return fact.section in ASIDE and not (left or fact in self.answered)
 
     def _meant_for_another(self, fact: Fact, flag: str) -> bool:
         """Whether a cue is about a disease beside the weakness: 'possible myasthenia with weakness', '2021 stroke'."""

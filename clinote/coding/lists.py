@@ -36,11 +36,6 @@ def _kind(title: str) -> Kind:
     return Kind(listed, listed and bool(policy.said("list.over").search(title)))
 
 
-@lru_cache(1024)
-def _column(title: str) -> bool:
-    return bool(policy.said("list.column").fullmatch(title.lower()))
-
-
 class Lists:
     """The problem lists of one note, by the start of their section."""
 
@@ -49,7 +44,8 @@ class Lists:
         before: Section | None = None
         for section in reading.layout.sections:
             kind = _kind(section.title)
-            if before is not None and _column(section.title) and not reading.text[before.body : before.end].strip():
+            empty = before is not None and not reading.text[before.body : before.end].strip()
+            if before is not None and empty and policy.said("list.column").fullmatch(section.title.lower()):
                 kind = self._kinds.get(before.start, kind)
             if kind.listed and (kind.over or not _discussed(reading, section)):
                 self._kinds[section.start] = kind

@@ -89,18 +89,19 @@ def _joins(part: Part) -> bool:
 def _goes_on(parts: list[Part]) -> bool:
     """Whether the words that end `parts` only part a place from its side, or from another place of the list.
 
-    "Right lower facial weakness", "slight right and marked left arm weakness".
+    "Right lower facial weakness", "left mild arm weakness", "slight right and marked left arm weakness".
     """
-    k = len(parts) - 1
+    k, manners = len(parts) - 1, words("manners")
     while k > 0:
         joins = is_counted(parts[k - 1]) and parts[k].word in words("joints")  # "ring and little finger"
+        joins = joins or parts[k].word in manners or (parts[k].word == "to" and parts[k - 1].word in manners)
         if not (joins or is_counted(parts[k]) or parts[k].word in words("positions")):
             break
         k -= 1
     if 0 <= k < len(parts) - 1 and parts[k].kind == "side":
         return True
     k = len(parts) - 1
-    while k >= 0 and parts[k].word in words("manners"):
+    while k >= 0 and parts[k].word in manners:
         k -= 1
     kinds = ("side",) if parts[k].word == "," else ("side", "site")  # "a high palate, mild facial weakness"
     return 0 < k < len(parts) - 1 and parts[k].word in words("joints") and parts[k - 1].kind in kinds
