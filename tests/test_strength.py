@@ -447,6 +447,8 @@ def test_look_alikes(text):
     [
         ("Motor: full strength throughout.", "full strength", 5.0),
         ("Muscle strength and tone are normal.", "Muscle strength and tone are normal", 5.0),
+        ("Strength and the plantar response are normal.", "Strength and the plantar response are normal", 5.0),
+        ("Power, cranial nerves and speech intact.", "Power, cranial nerves and speech intact", 5.0),
         ("Strength and sensation intact.", "Strength and sensation intact", 5.0),
         ("Full power at the hips.", "Full power", 5.0),
         ("Good motor strength.", "Good motor strength", 5.0),
