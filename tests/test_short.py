@@ -19,6 +19,8 @@ FILES = sorted((Path(__file__).parent / "data" / "short").glob("*.jsonl"))
 INPUTS = [json.loads(line) for file in FILES for line in file.read_text(encoding="utf-8").splitlines()]
 KNOWN = {
     "aside-092",  # 'not from A (4.4) and not from B, it was caused by C'
+    "closing-036",  # 'Nerve conduction studies of A, which we repeated because of B, were normal'
+    "closing-083",  # 'trace' as a grade before its muscle
     "further-033",  # 'Pinprick, checked twice because he was distracted, was absent': a clause of its own put in
     "further-038",  # 'ruled out' behind what was found, on a line below the disease
     "further-054",  # 'feels weak herself, x 1 month'
