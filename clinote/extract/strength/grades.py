@@ -63,7 +63,7 @@ _ANY = worded(
     rf"|\b(?P<roman>{_ROMAN_NUMBER})\s?/\s?(?:v|5)\b(?!/)"
     rf"|\b(?P<spelled>{_SPELLED_NUMBER})(?:{_TO}(?P<spelled2>{_SPELLED_NUMBER}))?"
     r"(?: {strength.out_of} (?:five|5)|[ -]fifths?)\b"
-    rf"|(?<=grade )(?P<named>{_SPELLED_NUMBER}|iv|v|i{{1,3}})\b(?! ?/)"
+    rf"|(?:(?<=grade )|(?<=graded )|(?<=rated )|(?<=(?:graded|scored) as )|(?<=rated as ))(?P<named>{_SPELLED_NUMBER}|iv|v|i{{1,3}})\b(?! ?/)"
     rf"|\b(?P<signed>{_SIGNED})(?:{_TO}(?P<signed2>{_SIGNED}))?\b"
 )
 _IN_WORDS = r"({strength.grades})(?:[ -]*(plus|minus)\b|\s?([+-])(?!\w))?(?![\w])"
@@ -113,7 +113,7 @@ def _scale(table: str) -> dict[str, float]:
 _MAY_WORD = worded(r"\b(?:{strength.grades}|[ngfpt](?:[+-]|\b))")
 _MAY = worded(
     r"[0-5](?<!\d.)(?!\d)|\b{strength.out_of} (?:five|5)|[ -]fifths?\b|/\s?v\b|/\s?10\b|{strength.against_gravity}"
-    r"|\b{strength.grades}(?:[+-]| plus| minus)|\bgrade (?:[iv]|{strength.spelled})"
+    r"|\b{strength.grades}(?:[+-]| plus| minus)|\b(?:grade|(?:graded|rated|scored)(?: as)?) (?:[iv]|{strength.spelled})"
     r"|\b{strength.spelled}[ -](?:plus|minus)"
 )
 
