@@ -1484,6 +1484,8 @@ def test_a_semicolon_in_brackets_parts_no_muscles():
         ("Power reduced: deltoids 3/5, grip 4/5.", ["deltoids", "grip"]),
         ("Power ↓ prox - deltoids 3/5, grip 4/5.", ["deltoids", "grip"]),
         ("R EROT 4/5 IROT 5/5, ABD 4/5.", ["EROT", "IROT", "ABD"]),
+        ("Power was graded as four in both legs, rated three in the arms.", ["legs", "arms"]),
+        ("Power was graded four days ago; pain was scored as four.", []),
     ],
 )
 def test_a_grade_of_the_distal_muscles_is_none_of_the_muscle_before_it(text, sites):

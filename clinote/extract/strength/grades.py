@@ -63,7 +63,8 @@ _ANY = worded(
     rf"|\b(?P<roman>{_ROMAN_NUMBER})\s?/\s?(?:v|5)\b(?!/)"
     rf"|\b(?P<spelled>{_SPELLED_NUMBER})(?:{_TO}(?P<spelled2>{_SPELLED_NUMBER}))?"
     r"(?: {strength.out_of} (?:five|5)|[ -]fifths?)\b"
-    rf"|(?:(?<=grade )|(?<=graded )|(?<=rated )|(?<=(?:graded|scored) as )|(?<=rated as ))(?P<named>{_SPELLED_NUMBER}|iv|v|i{{1,3}})\b(?! ?/)"
+    r"|(?:(?<=grade )|(?<=graded )|(?<=rated )|(?<=(?:graded|scored) as )|(?<=rated as ))"
+    rf"(?P<named>{_SPELLED_NUMBER}|iv|v|i{{1,3}})\b(?! ?/)"
     rf"|\b(?P<signed>{_SIGNED})(?:{_TO}(?P<signed2>{_SIGNED}))?\b"
 )
 _IN_WORDS = r"({strength.grades})(?:[ -]*(plus|minus)\b|\s?([+-])(?!\w))?(?![\w])"
