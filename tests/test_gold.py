@@ -66,7 +66,7 @@ def test_no_question_is_left_out(score, measure, asked):
     ("file", "most"),
     [
         ("notes-1.jsonl", 0), ("notes-2.jsonl", 8), ("notes-3.jsonl", 7), ("notes-4.jsonl", 10), ("notes-5.jsonl", 7),
-        ("notes-6.jsonl", 18), ("notes-7.jsonl", 12), ("notes-8.jsonl", 18),
+        ("notes-6.jsonl", 18), ("notes-7.jsonl", 12), ("notes-8.jsonl", 18), ("notes-9.jsonl", 11),
     ],
 )  # fmt: skip
 def test_what_was_right_at_first_sight_stays_so(file, most):
