@@ -179,6 +179,8 @@ _VACCINE_BEHIND = worded(
 """What makes the name of a disease that of its vaccine: 'vax (flu, COVID)', 'COVID/flu vax'."""
 _OF = expression(r"of (?:the )?(?:(?:left|right) )?")
 """Between a diagnosis and what makes it another: 'stenosis of the left renal artery'."""
+_LISTED, _AND = expression(r",? ?(?:and|[/&+,]) ?"), expression(r" ?(?:and|[/&+]) ?")
+"""What stands between analytes of a list: before the next one, and before the last."""
 _DASH = expression(r"\s+[-–—]\s")
 """What parts a diagnosis from what is said of it: 'Polymyositis - tested for, negative'."""
 
@@ -193,7 +195,8 @@ def _other_sense(reading: Reading, start: int, end: int, pattern: Pattern, spell
     written, norm = reading.text[start:end], reading.norm
     if cased and written.upper() in {short.upper() for short in cased}:
         number = _AMOUNT_BEFORE.search(norm, max(0, start - _NUMBER_REACH), start) or _AMOUNT_BEHIND.match(norm, end)
-        if (reading.cased and written not in cased) or (data.get("unit") and number):  # '10 MG', 'MG 1.5'
+        measured = data.get("unit") and (number or _among_analytes(reading, start, end))  # '10 MG', 'MG 1.5'
+        if measured or (reading.cased and written not in cased):
             return True
         if (kin := data.get("kin")) and pattern.id not in spelled and not _has_kin(reading, start, kin):
             return True
@@ -233,6 +236,13 @@ def _other_sense(reading: Reading, start: int, end: int, pattern: Pattern, spell
 def _is_clear(reading: Reading, start: int, end: int, data: dict[str, Any]) -> bool:
     """Whether the mention shows by itself what it is: written out, or beside words of its kind."""
     return reading.norm[start:end] not in data.get("bare", ()) or _has_kin(reading, start, data["kin"])
+
+
+def _among_analytes(reading: Reading, start: int, end: int) -> bool:
+    """Whether letters stand behind an analyte in a list, or are joined to the next one: 'BMP, MG', 'MG and K'."""
+    norm, labs = reading.norm, reading.hits("lab")
+    before = any(_LISTED.fullmatch(norm, hit.end, start) for hit in labs if hit.end <= start)
+    return before or any(_AND.fullmatch(norm, end, hit.start) for hit in labs if hit.start >= end)
 
 
 def _has_kin(reading: Reading, start: int, kin: list[str]) -> bool:
