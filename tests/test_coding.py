@@ -187,7 +187,6 @@ def test_rule_is_explained():
         ("Anemia precipitated his weakness.", "certain"),
         ("Blame the anemia for her weakness.", "certain"),
         ("Weakness. Anemia is at the root of it.", "certain"),
-        ("Weakness, courtesy of anemia.", "certain"),
         ("Weakness; anemia may have set it off.", "doubtful"),
         ("Weakness; anemia could be behind it.", "doubtful"),
         ("Weakness; anemia did not bring it on.", None),

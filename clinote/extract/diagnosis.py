@@ -165,7 +165,7 @@ _AMOUNT_BEHIND = expression(r"\s*[:=]?\s*(?:\d{1,2}\.\d|\d+\s*%|\d+\s*m?g\b)")
 _NUMBER_REACH = 8
 _BESIDE = 32
 """How far (characters) words behind a diagnosis may make it something else."""
-_FLANK = expression(r"[^,.;\n]{0,40}\b(?:flank|tender|percuss)")
+_FLANK = expression(r"[^,.;\n]{0,40}\b(?:flank|tend(?:er|\b(?! to\b))|ttp\b|percuss)")
 """Of the angle of the ribs and the spine: 'no CVA or spinal tenderness', 'CVA located near her flank'."""
 _VACCINE_BEFORE = worded(
     r"\b{diagnosis.vaccines}(?:[ x×\d(]*(?:doses?\W*)?(?:for|against|to)|(?: (?!and\b)[a-z]+){0,2}"
