@@ -2,7 +2,8 @@
 
 import re
 from bisect import bisect_left
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
+from typing import NamedTuple, Self
 
 from clinote.assertion import cues, dates
 from clinote.assertion.statements import Statements
@@ -59,7 +60,8 @@ def apply(statements: Statements, facts: list[Fact], assess: Assess) -> None:
         if cue := _well(statements, fact):
             fact.flag("historical", cue)
     over = ended(reading, facts, assess)
-    if over and not any(fact.start > over.start for fact in facts if fact in weak or _is_reduced(fact)):
+    ill = [*weak, *(fact for fact in facts if _is_reduced(fact))]
+    if over and not any(fact.start > over.start for fact in ill):
         for fact in weak:
             if fact.current and fact.section not in ASSESSING:
                 fact.flag("historical", reading.cue(over.start, over.end, _RULE))
@@ -77,12 +79,40 @@ def apply(statements: Statements, facts: list[Fact], assess: Assess) -> None:
                 break
 
 
+class _Told(NamedTuple):
+    """In text order, where mentions of a weakness end, and where those of a relative's and of diseases begin."""
+
+    weak: list[int]
+    family: list[int]
+    past: list[int]
+    had: list[int]
+    """Of the past ones and those that are there."""
+
+    @classmethod
+    def of(cls, facts: Sequence[Fact]) -> Self:
+        diseases = [fact for fact in facts if fact.label == "DIAGNOSIS"]
+        return cls(
+            sorted(fact.end for fact in facts if fact.label == "WEAKNESS" and not fact.family),
+            sorted(fact.start for fact in facts if fact.family),
+            sorted(fact.start for fact in diseases if fact.historical),
+            sorted(fact.start for fact in diseases if fact.historical or fact.affirmed),
+        )
+
+
+def _last(places: list[int], before: int) -> int:
+    """The last place before offset `before`; -1 where there is none."""
+    k = bisect_left(places, before)
+    return places[k - 1] if k else -1
+
+
 def ended(reading: Reading, facts: Sequence[Fact], assess: Assess) -> Hit | None:
     """Where it is said last that all symptoms are over, the weakness too, or that he who had it has recovered."""
-    return next((h for h in reversed(reading.hits("resolution")) if _of_weakness(reading, facts, h, assess)), None)
+    hits = reading.hits("resolution")
+    told = _Told.of(facts) if hits else None
+    return next((hit for hit in reversed(hits) if told and _of_weakness(reading, told, hit, assess)), None)
 
 
-def _of_weakness(reading: Reading, facts: Sequence[Fact], hit: Hit, assess: Assess) -> bool:
+def _of_weakness(reading: Reading, facts: _Told, hit: Hit, assess: Assess) -> bool:
     """Whether 'symptoms have resolved' at this place can mean the weakness, and not a cold or a rash."""
     (low, high), norm, told = reading.sentence(hit.start), reading.norm, hit.pattern.data.get("told")
     if told == "alone":  # 'Prolonged block, full recovery'
@@ -103,7 +133,7 @@ def _of_weakness(reading: Reading, facts: Sequence[Fact], hit: Hit, assess: Asse
             return False
     if "recover" in norm[hit.start : hit.end]:
         person = told == "person"
-        last = max((f.end for f in facts if f.label == "WEAKNESS" and not f.family and f.end <= hit.start), default=-1)
+        last = _last(facts.weak, hit.start + 1)
         if person and (last < 0 or reading.parted(last, hit.start) or not _BY_THEN.match(norm, hit.end)):
             return False
         if 0 <= last <= _others_before(reading, facts, hit.start, person):
@@ -114,18 +144,15 @@ def _of_weakness(reading: Reading, facts: Sequence[Fact], hit: Hit, assess: Asse
     return named is None or any(disease.pattern.data.get("group") in ("muscle", "stroke") for disease in near)
 
 
-def _others_before(reading: Reading, facts: Iterable[Fact], end: int, person: bool) -> int:
+def _others_before(reading: Reading, facts: _Told, end: int, person: bool) -> int:
     """Where it is last told what else he who recovers at `end` may have had, or who else recovers there; or -1.
 
     'Weak legs. His wife had COVID. She recovered fully', 'Weak legs. In 2019 he had a fracture. He recovered fully'.
     """
-    telling = _telling(reading)
-    k = bisect_left(telling, reading.sentence(end)[0])
-    before = [fact for fact in facts if fact.start < end]
     # a disease of now, or of the weakness's own sentence, may be what made him weak; a `person` may have got over it
-    got = (f for f in before if f.label == "DIAGNOSIS" and (f.historical or (person and f.affirmed)))
-    past = (reading.sentence(fact.start)[0] for fact in got)
-    return max(telling[k - 1] if k else -1, *past, *(fact.start for fact in before if fact.family), -1)
+    disease = _last(facts.had if person else facts.past, end)
+    began = reading.sentence(disease)[0] if disease >= 0 else -1
+    return max(_last(_telling(reading), reading.sentence(end)[0]), began, _last(facts.family, end))
 
 
 @once

@@ -240,9 +240,10 @@ def _is_clear(reading: Reading, start: int, end: int, data: dict[str, Any]) -> b
 
 def _among_analytes(reading: Reading, start: int, end: int) -> bool:
     """Whether letters stand behind an analyte in a list, or are joined to the next one: 'BMP, MG', 'MG and K'."""
-    norm, labs = reading.norm, reading.hits("lab")
-    before = any(_LISTED.fullmatch(norm, hit.end, start) for hit in labs if hit.end <= start)
-    return before or any(_AND.fullmatch(norm, end, hit.start) for hit in labs if hit.start >= end)
+    before = starting(reading.hits("lab"), start - _BESIDE, start)[-1:]
+    behind = starting(reading.hits("lab"), end, end + _BESIDE)[:1]
+    listed = any(_LISTED.fullmatch(reading.norm, hit.end, start) for hit in before)
+    return listed or any(_AND.fullmatch(reading.norm, end, hit.start) for hit in behind)
 
 
 def _has_kin(reading: Reading, start: int, kin: list[str]) -> bool:
