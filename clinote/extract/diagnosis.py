@@ -194,9 +194,7 @@ def _other_sense(reading: Reading, start: int, end: int, pattern: Pattern, spell
     cased = data.get("cased", ())
     written, norm = reading.text[start:end], reading.norm
     if cased and written.upper() in {short.upper() for short in cased}:
-        number = _AMOUNT_BEFORE.search(norm, max(0, start - _NUMBER_REACH), start) or _AMOUNT_BEHIND.match(norm, end)
-        measured = data.get("unit") and (number or _among_analytes(reading, start, end))  # '10 MG', 'MG 1.5'
-        if measured or (reading.cased and written not in cased):
+        if (reading.cased and written not in cased) or (data.get("unit") and _is_measured(reading, start, end)):
             return True
         if (kin := data.get("kin")) and pattern.id not in spelled and not _has_kin(reading, start, kin):
             return True
@@ -238,12 +236,13 @@ def _is_clear(reading: Reading, start: int, end: int, data: dict[str, Any]) -> b
     return reading.norm[start:end] not in data.get("bare", ()) or _has_kin(reading, start, data["kin"])
 
 
-def _among_analytes(reading: Reading, start: int, end: int) -> bool:
-    """Whether letters stand behind an analyte in a list, or are joined to the next one: 'BMP, MG', 'MG and K'."""
-    before = starting(reading.hits("lab"), start - _BESIDE, start)[-1:]
-    behind = starting(reading.hits("lab"), end, end + _BESIDE)[:1]
-    listed = any(_LISTED.fullmatch(reading.norm, hit.end, start) for hit in before)
-    return listed or any(_AND.fullmatch(reading.norm, end, hit.start) for hit in behind)
+def _is_measured(reading: Reading, start: int, end: int) -> bool:
+    """Whether letters are a unit or an analyte: '10 MG', 'MG 1.5'; listed behind another: 'BMP, MG'; 'MG and K'."""
+    norm, labs = reading.norm, reading.hits("lab")
+    if _AMOUNT_BEFORE.search(norm, max(0, start - _NUMBER_REACH), start) or _AMOUNT_BEHIND.match(norm, end):
+        return True
+    listed = any(_LISTED.fullmatch(norm, hit.end, start) for hit in starting(labs, start - _BESIDE, start)[-1:])
+    return listed or any(_AND.fullmatch(norm, end, hit.start) for hit in starting(labs, end, end + _BESIDE)[:1])
 
 
 def _has_kin(reading: Reading, start: int, kin: list[str]) -> bool:
