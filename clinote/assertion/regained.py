@@ -3,7 +3,7 @@
 import re
 from bisect import bisect_left
 from collections.abc import Callable, Sequence
-from typing import NamedTuple, Self
+from functools import cached_property
 
 from clinote.assertion import cues, dates
 from clinote.assertion.statements import Statements
@@ -79,24 +79,29 @@ def apply(statements: Statements, facts: list[Fact], assess: Assess) -> None:
                 break
 
 
-class _Told(NamedTuple):
+class _Told:
     """In text order, where mentions of a weakness end, and where those of a relative's and of diseases begin."""
 
-    weak: list[int]
-    family: list[int]
-    past: list[int]
-    had: list[int]
-    """Of the past ones and those that are there."""
+    def __init__(self, facts: Sequence[Fact]) -> None:
+        self._facts = facts
 
-    @classmethod
-    def of(cls, facts: Sequence[Fact]) -> Self:
-        diseases = [fact for fact in facts if fact.label == "DIAGNOSIS"]
-        return cls(
-            sorted(fact.end for fact in facts if fact.label == "WEAKNESS" and not fact.family),
-            sorted(fact.start for fact in facts if fact.family),
-            sorted(fact.start for fact in diseases if fact.historical),
-            sorted(fact.start for fact in diseases if fact.historical or fact.affirmed),
-        )
+    @cached_property
+    def weak(self) -> list[int]:
+        return sorted([fact.end for fact in self._facts if fact.label == "WEAKNESS" and not fact.family])
+
+    @cached_property
+    def family(self) -> list[int]:
+        return sorted([fact.start for fact in self._facts if fact.family])
+
+    @cached_property
+    def past(self) -> list[int]:
+        return sorted([fact.start for fact in self._facts if fact.label == "DIAGNOSIS" and fact.historical])
+
+    @cached_property
+    def had(self) -> list[int]:
+        """Of the past ones and those that are there."""
+        there = [fact.start for fact in self._facts if fact.label == "DIAGNOSIS" and fact.affirmed]
+        return sorted([*self.past, *there])
 
 
 def _last(places: list[int], before: int) -> int:
@@ -107,9 +112,8 @@ def _last(places: list[int], before: int) -> int:
 
 def ended(reading: Reading, facts: Sequence[Fact], assess: Assess) -> Hit | None:
     """Where it is said last that all symptoms are over, the weakness too, or that he who had it has recovered."""
-    hits = reading.hits("resolution")
-    told = _Told.of(facts) if hits else None
-    return next((hit for hit in reversed(hits) if told and _of_weakness(reading, told, hit, assess)), None)
+    told = _Told(facts)
+    return next((hit for hit in reversed(reading.hits("resolution")) if _of_weakness(reading, told, hit, assess)), None)
 
 
 def _of_weakness(reading: Reading, facts: _Told, hit: Hit, assess: Assess) -> bool:
